@@ -1,0 +1,9 @@
+package io.carillon.auth;
+
+import io.vertx.core.Future;
+
+/** Turns a token into an identity. One per verticle that needs it; called on that verticle's event loop. */
+public interface Authenticator {
+    /** Fails with {@link InvalidTokenException}, for every token that is not provably good; never throws. */
+    Future<Identity> authenticate(String token);
+}

@@ -1,0 +1,22 @@
+package io.carillon.auth;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who a token says its bearer is and what it grants; immutable.
+ *
+ * @param expiresAt epoch milliseconds
+ * @param tokenId claim {@code jti}
+ * @param info claim {@code info} as JSON text, shown to others in presence
+ * @param meta claim {@code meta}, kept on the server; never to be changed in place
+ */
+public record Identity(
+        String userId,
+        long expiresAt,
+        Optional<String> tokenId,
+        Grants grants,
+        List<String> groups,
+        Optional<String> info,
+        JsonObject meta) {}

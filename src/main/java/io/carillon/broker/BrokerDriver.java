@@ -1,0 +1,12 @@
+package io.carillon.broker;
+
+import io.vertx.core.Context;
+
+/** One kind of broker: opens its two sides. Made once per process by the composition root. */
+public interface BrokerDriver {
+    /** The publishing side for one verticle; to be called on its event loop. Connects in the background. */
+    Broker openBroker(Context context);
+
+    /** The listening side for the bridge verticle; to be called on its event loop. Connects in the background. */
+    Feed openFeed(Context context, Feed.Listener listener);
+}

@@ -1,0 +1,48 @@
+package io.carillon.bus;
+
+import io.carillon.channel.Publication;
+import java.util.List;
+
+/** All places on the bus. A hub is the registry of one WebSocketVerticle, numbered from 0. */
+public final class Addresses {
+    /** To the bridge: a hub wants a channel. Answered once the broker has confirmed, or failed. */
+    public static final Address<Interest, Void> INTEREST = new Address<>("carillon.bridge.interest");
+
+    /** To the bridge: a hub has no subscriber of a channel any more. */
+    public static final Address<Interest, Void> RELEASE = new Address<>("carillon.bridge.release");
+
+    /** To the bridge: a hub begins, or begins again; whatever this number wanted before is void. */
+    public static final Address<Integer, Void> HUB_RESET = new Address<>("carillon.bridge.reset");
+
+    /** From the bridge to every hub: it begins, or begins again; each hub repeats what it wants. */
+    public static final Address<BridgeUp, Void> BRIDGE_UP = new Address<>("carillon.bridge.up");
+
+    /** From the heartbeat to every hub: the time, and which slice of the connections is due. */
+    public static final Address<Pulse, Void> PULSE = new Address<>("carillon.pulse");
+
+    /** From each hub: what its last sweep did. */
+    public static final Address<SweepReport, Void> SWEEP = new Address<>("carillon.sweep");
+
+    /** From the composition root to every verticle: readiness is over, new connections are refused. */
+    public static final Address<Draining, Void> DRAINING = new Address<>("carillon.draining");
+
+    /** To the bridge: publishes a canary through the broker; answered when it has come back. */
+    public static final Address<Canary, Void> CANARY = new Address<>("carillon.bridge.canary");
+
+    /** From the bridge to one hub: what one turn of the broker brought for it. */
+    public static Address<List<Publication>, Void> deliveries(int hub) {
+        return new Address<>("carillon.hub." + hub);
+    }
+
+    /** To one hub: how many connections, channels, subscriptions. */
+    public static Address<CensusQuestion, Census> census(int hub) {
+        return new Address<>("carillon.hub." + hub + ".census");
+    }
+
+    /** To one hub: close every connection, evenly over a time; answered when none is left. */
+    public static Address<Drain, Void> drain(int hub) {
+        return new Address<>("carillon.hub." + hub + ".drain");
+    }
+
+    private Addresses() {}
+}

@@ -1,0 +1,4 @@
+package io.carillon.bus;
+
+/** Asks a hub to count. */
+public record CensusQuestion() {}

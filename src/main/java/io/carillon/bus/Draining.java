@@ -1,0 +1,4 @@
+package io.carillon.bus;
+
+/** The process is going away. */
+public record Draining() {}
