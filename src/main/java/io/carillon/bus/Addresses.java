@@ -29,6 +29,15 @@ public final class Addresses {
     /** To the bridge: publishes a canary through the broker; answered when it has come back. */
     public static final Address<Canary, Void> CANARY = new Address<>("carillon.bridge.canary");
 
+    /** To the metrics verticle: the metrics as Prometheus text. */
+    public static final Address<Scrape, String> SCRAPE = new Address<>("carillon.metrics.scrape");
+
+    /** To the metrics verticle: the statistics since the last reset. */
+    public static final Address<StatsQuestion, StatsAnswer> STATS = new Address<>("carillon.metrics.stats");
+
+    /** To the metrics verticle: begin the statistics anew. */
+    public static final Address<StatsReset, Void> STATS_RESET = new Address<>("carillon.metrics.reset");
+
     /** From the bridge to one hub: what one turn of the broker brought for it. */
     public static Address<List<Publication>, Void> deliveries(int hub) {
         return new Address<>("carillon.hub." + hub);

@@ -21,9 +21,14 @@ public record ChannelName(String value) {
 
     /** @throws IllegalArgumentException when the text is no channel name */
     public ChannelName {
-        if (!isValid(value)) {
+        if (!isValid(value) && !(value != null && value.startsWith("$") && isValid(value.substring(1)))) {
             throw new IllegalArgumentException("Invalid channel name");
         }
+    }
+
+    /** A channel of the server itself; its name begins with {@code $}, which no client can write. */
+    public static ChannelName system(String text) {
+        return new ChannelName("$" + text);
     }
 
     /** The name, or nothing when the text (which may be null) is not a valid one. */

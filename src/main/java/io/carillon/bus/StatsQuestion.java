@@ -1,0 +1,4 @@
+package io.carillon.bus;
+
+/** Asks for the statistics. */
+public record StatsQuestion() {}

@@ -1,0 +1,4 @@
+package io.carillon.bus;
+
+/** Asks to begin the statistics anew. */
+public record StatsReset() {}
