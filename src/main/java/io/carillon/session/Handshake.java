@@ -102,6 +102,10 @@ final class Handshake {
 
     private void refuse(HttpServerRequest request, Refusal refusal) {
         meters.handshakeRefused(refusal.reason());
+        answer(request, refusal);
+    }
+
+    static void answer(HttpServerRequest request, Refusal refusal) {
         HttpServerResponse response = request.response()
                 .setStatusCode(refusal.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
