@@ -17,13 +17,10 @@ public record Config(
         ShutdownConfig shutdown) {
 
     static Config from(Section root) {
-        Section server = root.section("server");
-        Section ops = root.section("ops");
-        Section auth = root.section("auth");
         Config config = new Config(
-                ServerConfig.from(server),
-                OpsConfig.from(ops),
-                AuthConfig.from(auth),
+                ServerConfig.from(root.section("server")),
+                OpsConfig.from(root.section("ops")),
+                AuthConfig.from(root.section("auth")),
                 root.section("namespaces").each(NamespaceConfig.NAMES, NamespaceConfig::from),
                 BrokerConfig.from(root.section("broker")),
                 HeartbeatConfig.from(root.section("heartbeat")),
@@ -31,20 +28,28 @@ public record Config(
                 MetricsConfig.from(root.section("metrics")),
                 ClusterConfig.from(root.section("cluster")),
                 ShutdownConfig.from(root.section("shutdown")));
+        config.check(root);
+        return config;
+    }
+
+    private void check(Section root) {
+        JsonPath serverHost = root.at("server").key("host");
+        JsonPath opsHost = root.at("ops").key("host");
         root.check(
-                config.auth.hasKey() || config.isOnLoopback(),
+                auth.hasKey() || isOnLoopback(),
                 "secret, publicKey or jwks is needed because server.host or ops.host is not on loopback",
                 root.at("auth"),
-                server.at("host"),
-                ops.at("host"));
+                serverHost,
+                opsHost);
         root.check(
-                !config.sharesPort(),
+                server.port() == 0
+                        || server.port() != ops.port()
+                        || !server.host().equals(ops.host()),
                 "must not be the public listener's port",
-                ops.at("port"),
-                server.at("port"),
-                server.at("host"),
-                ops.at("host"));
-        return config;
+                root.at("ops").key("port"),
+                root.at("server").key("port"),
+                serverHost,
+                opsHost);
     }
 
     /** Whether this is a node for trying out: no token could be accepted, and nobody else can reach it. */
@@ -82,11 +87,5 @@ public record Config(
 
     private boolean isOnLoopback() {
         return HostName.isLoopback(server.host()) && HostName.isLoopback(ops.host());
-    }
-
-    private boolean sharesPort() {
-        return server.port() != 0
-                && server.port() == ops.port()
-                && server.host().equals(ops.host());
     }
 }

@@ -22,6 +22,12 @@ record KeySet(Path directory) implements Kind<String> {
         return text;
     }
 
+    /** A URL that is refused may hold a password. */
+    @Override
+    public boolean isSecret() {
+        return true;
+    }
+
     private static boolean isTrusted(URI uri) {
         if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             return false;

@@ -25,7 +25,7 @@ final class Section {
         this.reading = reading;
         this.path = path;
         if (given != null && !(given instanceof Map)) {
-            reading.report(path, "must be an object, not " + Shown.value(given));
+            reading.report(path, "must be an object");
         }
         this.given = given instanceof Map<?, ?> map ? map : Map.of();
     }
@@ -52,7 +52,7 @@ final class Section {
     /** A list, empty by default. */
     <T> List<T> list(String key, Kind<T> kind) {
         if (given.get(key) != null && !(given.get(key) instanceof List)) {
-            reading.report(at(key), "must be a list, not " + Shown.value(given.get(key)));
+            reading.report(at(key), "must be a list");
         }
         return elements(key, given.get(key) instanceof List<?> list ? list : List.of(), kind);
     }
@@ -90,7 +90,7 @@ final class Section {
                 reading.report(at(name), "the name must be " + names.expected());
             }
             if (given.get(name) == null) {
-                reading.report(at(name), "must be an object, not null");
+                reading.report(at(name), "must be an object");
             }
             all.put(name, form.apply(section(name)));
         }

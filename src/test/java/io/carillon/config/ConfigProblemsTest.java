@@ -27,8 +27,8 @@ class ConfigProblemsTest {
         {'server':{'tls':{'cert':null}}}            | server.tls.cert: unknown key, the nearest known one is "key"
         {'namespaces':{'':{'publsh':1}}}            | namespaces."".publsh: unknown key, the nearest known one is "publish"
         {'ops':{'a b\\n':1}}                        | ops."a b\\n": unknown key, the nearest known one is "host"
-        {'server':5}                                | server: must be an object, not 5
-        {'server':[1]}                              | server: must be an object, not a list
+        {'server':5}                                | server: must be an object
+        {'server':[1]}                              | server: must be an object
         {'server':{'host':''}}                      | server.host: must be a host name or an IP address, not ""
         {'server':{'host':'a_b'}}                   | server.host: must be a host name or an IP address, not "a_b"
         {'server':{'host':'256.0.0.1'}}             | server.host: must be a host name or an IP address, not "256.0.0.1"
@@ -46,7 +46,7 @@ class ConfigProblemsTest {
         {'server':{'compression':1}}                | server.compression: must be true or false, not 1
         {'server':{'transport':'IO_URING'}}         | server.transport: must be one of auto, nio, epoll, io_uring, not "IO_URING"
         {'server':{'trustedProxies':['10.0.0.0/8']}} | server.trustedProxies[0]: must be an IP address, not "10.0.0.0/8"
-        {'server':{'trustedProxies':'10.0.0.1'}}    | server.trustedProxies: must be a list, not "10.0.0.1"
+        {'server':{'trustedProxies':'10.0.0.1'}}    | server.trustedProxies: must be a list
         {'server':{'trustedProxies':[null]}}        | server.trustedProxies[0]: must not be null
         {'server':{'allowedOrigins':['*','https://a.com']}} | server.allowedOrigins: must have no other origin beside *
         {'ops':{'port':8080}}                       | ops.port: must not be the public listener's port
@@ -57,7 +57,7 @@ class ConfigProblemsTest {
         {'auth':{'leeway':'6m'}}                    | auth.leeway: must be a duration (ms, s, m, h) from 0s to 5m, not "6m"
         {'auth':{'maxTokenLife':'0s'}}              | auth.maxTokenLife: must be a duration (ms, s, m, h) from 1s to 8760h, not "0s"
         {'namespaces':{'a:b':{}}}                   | namespaces."a:b": the name must be at most 254 characters of A-Z a-z 0-9 _ - . # / @ =
-        {'namespaces':{'a':null}}                   | namespaces.a: must be an object, not null
+        {'namespaces':{'a':null}}                   | namespaces.a: must be an object
         {'namespaces':{'a':{'publish':'everyone'}}} | namespaces.a.publish: must be one of anyone, granted, nobody, not "everyone"
         {'namespaces':{'a':{'slowConsumer':'drop_oldest'}}} | namespaces.a.slowConsumer: must be one of disconnect, drop-oldest, latest, not "drop_oldest"
         {'namespaces':{'a':{'historySize':-1}}}     | namespaces.a.historySize: must be a whole number from 0 to 1000000, not -1
@@ -143,25 +143,25 @@ class ConfigProblemsTest {
     })
     void aKeySetComesFromASafePlace(String jwks) {
         assertThat(Given.in(directory).problems("{'auth':{'jwks':'" + jwks + "'}}"))
-                .containsExactly("auth.jwks: must be an https URL, an http URL on loopback, or a readable file, not \""
-                        + jwks + '"');
+                .containsExactly("auth.jwks: must be an https URL, an http URL on loopback, or a readable file");
     }
 
     @ParameterizedTest
     @CsvSource({
         "{'auth':{'publicKey':'none.pem'}}, auth.publicKey",
-        "{'auth':{'jwks':'none.pem'}}, auth.jwks",
         "{'server':{'tls':{'certificate':'none.pem'}}}, server.tls.certificate",
         "{'server':{'tls':{'key':'none.pem'}}}, server.tls.key"
     })
     void aFileMustBeThere(String json, String path) {
-        assertThat(Given.in(directory).problems(quoted(json)))
+        assertThat(Given.in(directory).problems(json))
                 .contains(path + ": must be a readable file (relative paths start at " + directory
                         + "), not \"none.pem\"");
     }
 
-    private static String quoted(String json) {
-        return json.replaceAll("([{:])([A-Za-z.]+)", "$1'$2'");
+    @Test
+    void aKeySetFileMustBeThere() {
+        assertThat(Given.in(directory).problems("{'auth':{'jwks':'none.json'}}"))
+                .containsExactly("auth.jwks: must be a readable file (relative paths start at " + directory + ")");
     }
 
     @Test

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
     private static final String SECRET = "01234567890123456789012345678901";
@@ -29,78 +29,6 @@ class ConfigTest {
         assertThat(config.server()).isEqualTo(withoutFile.server());
         assertThat(config.limits()).isEqualTo(withoutFile.limits());
         assertThat(config.heartbeat()).isEqualTo(new HeartbeatConfig(Duration.ofSeconds(30), Duration.ofSeconds(60)));
-    }
-
-    @Test
-    void everyValueArrivesWhereItBelongs() {
-        Config config = config("""
-                {
-                  'server': {'host': '::1', 'port': 0, 'allowedOrigins': ['https://A.example:8443', 'app://x'],
-                             'maxConnections': 1, 'handshakesPerSecond': 2, 'maxMessageSize': 3, 'compression': true,
-                             'trustedProxies': ['::1', '10.0.0.1']},
-                  'ops': {'host': 'localhost', 'port': 0, 'apiKeys': ['0123456789abcdef']},
-                  'auth': {'secret': '01234567890123456789012345678901', 'issuer': 'i', 'audience': 'a',
-                           'leeway': '500ms', 'maxTokenLife': '2h', 'queryToken': true},
-                  'namespaces': {'a.b/c@d': {'subscribe': 'nobody', 'historySize': 7, 'historyTtl': '5m', 'joinLeave': true}},
-                  'broker': {'type': 'redis', 'redis': {'mode': 'sentinel', 'masterName': 'm', 'prefix': 'p:',
-                             'endpoints': ['rediss://u:p@h:1/2', 'redis://[::1]'], 'connectTimeout': '1m',
-                             'commandTimeout': '10ms'}},
-                  'limits': {'channelsPerConnection': 1, 'connectionsPerUser': 2, 'messagesPerSecond': 3,
-                             'messageBurst': 4, 'pendingBytes': 5, 'pendingTimeout': '6s', 'metadataBytes': 7,
-                             'jsonDepth': 8},
-                  'metrics': {'logInterval': '0s'},
-                  'cluster': {'name': 'n', 'host': '10.0.0.5', 'port': 1, 'members': ['a.b:1', '[::1]:2']},
-                  'shutdown': {'drain': '100s'}
-                }
-                """);
-        assertThat(config.server())
-                .isEqualTo(new ServerConfig(
-                        "::1",
-                        0,
-                        List.of("https://a.example:8443", "app://x"),
-                        1,
-                        2,
-                        3,
-                        true,
-                        ServerConfig.Transport.AUTO,
-                        Optional.empty(),
-                        List.of("0:0:0:0:0:0:0:1", "10.0.0.1")));
-        assertThat(config.ops()).isEqualTo(new OpsConfig("localhost", 0, List.of(API_KEY)));
-        assertThat(config.auth())
-                .isEqualTo(new AuthConfig(
-                        Optional.of(SECRET),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of("i"),
-                        Optional.of("a"),
-                        Duration.ofMillis(500),
-                        Duration.ofHours(2),
-                        true));
-        assertThat(config.namespaces())
-                .containsOnlyKeys("a.b/c@d")
-                .containsValue(new NamespaceConfig(
-                        NamespaceConfig.Access.NOBODY,
-                        NamespaceConfig.Access.GRANTED,
-                        NamespaceConfig.Access.NOBODY,
-                        NamespaceConfig.Access.NOBODY,
-                        7,
-                        Duration.ofMinutes(5),
-                        true,
-                        NamespaceConfig.SlowConsumer.DISCONNECT));
-        assertThat(config.broker().redis())
-                .contains(new RedisConfig(
-                        RedisConfig.Mode.SENTINEL,
-                        List.of("rediss://u:p@h:1/2", "redis://[::1]"),
-                        Optional.of("m"),
-                        "p:",
-                        Duration.ofMinutes(1),
-                        Duration.ofMillis(10)));
-        assertThat(config.limits()).isEqualTo(new LimitsConfig(1, 2, 3, 4, 5, Duration.ofSeconds(6), 7, 8));
-        assertThat(config.metrics().logInterval()).isZero();
-        assertThat(config.cluster())
-                .isEqualTo(new ClusterConfig(
-                        "n", Optional.of("10.0.0.5"), 1, List.of("a.b:1", "[::1]:2"), Optional.empty()));
-        assertThat(config.shutdown().drain()).isEqualTo(Duration.ofSeconds(100));
     }
 
     @Test
@@ -155,9 +83,8 @@ class ConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'*'", "['*']"})
-    void anyOriginIsAStarAloneOrInAList(String star) {
-        String origins = star.startsWith("[") ? star : "'*'";
+    @ValueSource(strings = {"'*'", "['*']"})
+    void anyOriginIsAStarAloneOrInAList(String origins) {
         assertThat(config("{'server':{'allowedOrigins':" + origins + "}}")
                         .server()
                         .allowedOrigins())
@@ -180,11 +107,11 @@ class ConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"127.0.0.1, ::1, true", "localhost, 127.8.9.1, true"})
-    void aNodeOnLoopbackWithoutAKeyIsForDevelopment(String host, String ops, boolean development) {
+    @CsvSource({"127.0.0.1, ::1", "localhost, 127.8.9.1"})
+    void aNodeOnLoopbackWithoutAKeyIsForDevelopment(String host, String ops) {
         assertThat(config("{'server':{'host':'" + host + "'},'ops':{'host':'" + ops + "'}}")
                         .isDevelopment())
-                .isEqualTo(development);
+                .isTrue();
     }
 
     @Test
