@@ -79,6 +79,7 @@ final class KeySet {
         VerificationKey key = key(json);
         String algorithm = key.algorithm().name();
         require(algorithm.equals(json.getValue("alg", algorithm)), "alg must be " + algorithm);
+        require(!json.containsKey("kid") || json.getValue("kid") instanceof String, "kid must be a string");
         return new Entry(Optional.ofNullable(json.getString("kid")), key);
     }
 

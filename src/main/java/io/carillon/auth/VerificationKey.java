@@ -4,14 +4,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.impl.jose.JWK;
 import io.vertx.ext.auth.impl.jose.JWS;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
+import java.security.spec.EllipticCurve;
 import java.util.Base64;
 
 /**
@@ -57,7 +60,7 @@ final class VerificationKey {
     /**
      * An RS256 or ES256 key, by its type.
      *
-     * @throws IllegalArgumentException unless it is RSA of 2048 to 8192 bits, or EC on P-256
+     * @throws IllegalArgumentException unless it is RSA of 2048 to 8192 bits, or a point of P-256
      */
     static VerificationKey of(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
@@ -67,11 +70,13 @@ final class VerificationKey {
             }
             return new VerificationKey(Algorithm.RS256, (bits + 7) / 8, bits > MIN_RSA_BITS, pem(key));
         }
-        if (key instanceof ECPublicKey ec && isP256(ec.getParams())) {
+        if (key instanceof ECPublicKey ec && isP256(ec.getParams()) && isOnItsCurve(ec)) {
             return new VerificationKey(Algorithm.ES256, P256_SIGNATURE_BYTES, true, pem(key));
         }
         throw new IllegalArgumentException(
-                key instanceof ECPublicKey ? "an EC key must be on the curve P-256" : "must be an RSA or EC key");
+                key instanceof ECPublicKey
+                        ? "an EC key must be a point of the curve P-256"
+                        : "must be an RSA or EC key");
     }
 
     Algorithm algorithm() {
@@ -109,5 +114,15 @@ final class VerificationKey {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("this Java runtime has no P-256", e);
         }
+    }
+
+    /** The Java runtime takes any two numbers for a public key. */
+    private static boolean isOnItsCurve(ECPublicKey key) {
+        EllipticCurve curve = key.getParams().getCurve();
+        BigInteger x = key.getW().getAffineX();
+        BigInteger y = key.getW().getAffineY();
+        BigInteger right = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB());
+        return curve.getField() instanceof ECFieldFp field
+                && y.pow(2).subtract(right).mod(field.getP()).signum() == 0;
     }
 }
