@@ -4,7 +4,6 @@ import io.carillon.config.AuthConfig;
 import io.carillon.config.LimitsConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Set;
@@ -24,7 +23,7 @@ public final class JwtAuthenticator implements Authenticator {
     private final StrictJson json;
     private final ClaimRules rules;
     private final Clock clock;
-    private final WorkerExecutor slowLane;
+    private final SlowLane slowLane;
     private final VerifiedTokens verified = new VerifiedTokens();
 
     /**
@@ -39,9 +38,7 @@ public final class JwtAuthenticator implements Authenticator {
         algorithms = keys.algorithms();
         json = new StrictJson(limits.jsonDepth());
         rules = new ClaimRules(config, limits);
-        // Few threads: slow signatures in any number shall not take the processors from the event loops.
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        slowLane = vertx.createSharedWorkerExecutor("carillon-signatures", threads);
+        slowLane = new SlowLane(vertx);
         SelfCheck.run(this, keys.known());
     }
 
@@ -82,7 +79,7 @@ public final class JwtAuthenticator implements Authenticator {
 
     private Future<Boolean> verifies(VerificationKey key, CompactToken parts) {
         return key.slow()
-                ? slowLane.executeBlocking(() -> key.verifies(parts.signingInput(), parts.signature()), false)
+                ? slowLane.verify(() -> key.verifies(parts.signingInput(), parts.signature()))
                 : Future.succeededFuture(key.verifies(parts.signingInput(), parts.signature()));
     }
 
@@ -101,7 +98,7 @@ public final class JwtAuthenticator implements Authenticator {
 
     /** What the library throws at a malformed signature says nothing to anyone; its token is refused like the rest. */
     private static Future<Identity> refusal(Throwable failure) {
-        if (failure instanceof InvalidTokenException) {
+        if (failure instanceof InvalidTokenException || failure instanceof AuthenticatorBusyException) {
             return Future.failedFuture(failure);
         }
         LOG.atDebug().setCause(failure).log("Token could not be verified");

@@ -49,12 +49,13 @@ final class KeySetEndpoint {
     }
 
     private static Future<Buffer> body(HttpClientResponse response) {
-        if (response.statusCode() != 200) {
-            return Future.failedFuture("the answer has status " + response.statusCode());
-        }
         Promise<Buffer> whole = Promise.promise();
-        Buffer body = Buffer.buffer();
         response.exceptionHandler(whole::tryFail);
+        if (response.statusCode() != 200) {
+            whole.fail("the answer has status " + response.statusCode());
+            return whole.future();
+        }
+        Buffer body = Buffer.buffer();
         response.endHandler(end -> whole.tryComplete(body));
         response.handler(chunk -> {
             if (body.length() + chunk.length() > KeyFile.MAX_BYTES) {
