@@ -45,6 +45,7 @@ final class RedisEndpoints {
                 .setNetClientOptions(network())
                 .setMaxWaitingHandlers(MAX_IN_FLIGHT)
                 .setMaxStringLength(MAX_STRING_BYTES)
+                .setClientId(false)
                 .setMaxPoolSize(1)
                 .setMaxPoolWaiting(1)
                 .setPoolCleanerInterval(-1)
