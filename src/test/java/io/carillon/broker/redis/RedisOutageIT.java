@@ -86,12 +86,8 @@ class RedisOutageIT {
 
     @Test
     void anIdleConnectionIsKeptByPings() {
-        long before = redis.info("stats", "total_connections_received");
-        long commands = redis.info("stats", "total_commands_processed");
         Await.until("pings of an idle feed", () -> pings() >= 2);
-        assertThat(redis.info("stats", "total_commands_processed")).isGreaterThan(commands);
         assertThat(drivers.count("carillon.broker.reconnects")).isZero();
-        assertThat(before).isPositive();
     }
 
     private long pings() {
