@@ -56,8 +56,7 @@ final class RedisLink {
         client = attempt;
         timer = vertx.setTimer(endpoints.connectTimeoutMillis(), id -> lost(attempt, "No answer while connecting"));
         attempt.connect()
-                .onComplete(
-                        connection -> connected(attempt, connection), failure -> lost(attempt, failure.getMessage()));
+                .onComplete(connection -> connected(attempt, connection), failure -> lost(attempt, reason(failure)));
     }
 
     private void connected(Redis attempt, RedisConnection connection) {
@@ -68,7 +67,7 @@ final class RedisLink {
         failures = 0;
         up = true;
         connection.endHandler(ignored -> lost(attempt, "The connection has ended"));
-        connection.exceptionHandler(failure -> lost(attempt, failure.getMessage()));
+        connection.exceptionHandler(failure -> lost(attempt, reason(failure)));
         LOG.atInfo().log("Connected to Redis");
         owner.onUp(connection);
     }
@@ -99,8 +98,13 @@ final class RedisLink {
         }
     }
 
-    boolean isUp() {
-        return up;
+    /** The root, since what is around it often says only that it did not work. Endpoints were checked: no secret in it. */
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
     /** Ends it for good; the owner is not told. */
