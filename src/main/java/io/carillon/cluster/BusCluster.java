@@ -1,0 +1,147 @@
+package io.carillon.cluster;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Nodes that ask each other on the event bus, each at one address of its own. Every member is asked by itself, never all
+ * at once: so who did not answer is known, and an address that a dead node left behind costs nothing but itself.
+ *
+ * <p>The table of addresses, which Hazelcast keeps, can lose a living node's entry (a kill at the wrong moment, a healed
+ * split). Each node therefore asks itself through the cluster now and then, and registers again when it is not heard.
+ */
+public final class BusCluster implements Cluster {
+    static final long CHECK_MILLIS = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BusCluster.class);
+    private static final String QUESTION = "question";
+    private static final String CHECK = "carillon.check";
+
+    private final Vertx vertx;
+    private final EventBus bus;
+    private final String nodeId;
+    private final Supplier<List<String>> members;
+    private final Map<String, Answering> answers = new ConcurrentHashMap<>();
+    private MessageConsumer<JsonObject> registration;
+
+    private record Answering(Context context, Function<JsonObject, Future<JsonObject>> answer) {}
+
+    BusCluster(Vertx vertx, String nodeId, Supplier<List<String>> members) {
+        this.vertx = vertx;
+        this.bus = vertx.eventBus();
+        this.nodeId = nodeId;
+        this.members = members;
+        answer(CHECK, Future::succeededFuture);
+    }
+
+    /** The cluster of one node that runs alone; completes once it answers. */
+    public static Future<Cluster> solo(Vertx vertx) {
+        String nodeId = UUID.randomUUID().toString();
+        BusCluster cluster = new BusCluster(vertx, nodeId, () -> List.of(nodeId));
+        return cluster.open().map(cluster);
+    }
+
+    /** To be called once. Completes when the other nodes can ask this one. */
+    Future<Void> open() {
+        return register().onSuccess(registered -> vertx.setPeriodic(CHECK_MILLIS, timer -> check()));
+    }
+
+    @Override
+    public String nodeId() {
+        return nodeId;
+    }
+
+    @Override
+    public Future<Answers> ask(String question, JsonObject body) {
+        List<String> asked = currentMembers();
+        List<Future<JsonObject>> under =
+                asked.stream().map(member -> askOne(member, question, body)).toList();
+        return Future.join(under).transform(all -> Future.succeededFuture(collect(under)));
+    }
+
+    @Override
+    public void answer(String question, Function<JsonObject, Future<JsonObject>> answer) {
+        answers.put(question, new Answering(vertx.getOrCreateContext(), answer));
+    }
+
+    private static Answers collect(List<Future<JsonObject>> asked) {
+        List<JsonObject> items =
+                asked.stream().filter(Future::succeeded).map(Future::result).toList();
+        return new Answers(asked.size(), items);
+    }
+
+    private Future<JsonObject> askOne(String member, String question, JsonObject body) {
+        DeliveryOptions options = new DeliveryOptions()
+                .setSendTimeout(Answers.DEADLINE.toMillis())
+                .addHeader(QUESTION, question);
+        return bus.<JsonObject>request(address(member), body, options).map(Message::body);
+    }
+
+    /** While Hazelcast stops there are no members left to ask. */
+    private List<String> currentMembers() {
+        try {
+            return members.get();
+        } catch (RuntimeException e) {
+            LOG.atDebug().setCause(e).log("No members");
+            return List.of();
+        }
+    }
+
+    private Future<Void> register() {
+        registration = bus.consumer(address(nodeId), this::onQuestion);
+        return registration.completion();
+    }
+
+    private void onQuestion(Message<JsonObject> message) {
+        Answering answering = answers.get(message.headers().get(QUESTION));
+        if (answering == null) {
+            message.fail(0, "unknown question");
+            return;
+        }
+        Promise<JsonObject> answer = Promise.promise();
+        answering
+                .context()
+                .runOnContext(turn -> Future.succeededFuture(message.body())
+                        .compose(answering.answer())
+                        .onComplete(answer));
+        answer.future().onComplete(message::reply, failure -> message.fail(0, failure.getMessage()));
+    }
+
+    /** Slowness is no reason to register again: that would make the node unreachable for a moment. */
+    private void check() {
+        askOne(nodeId, CHECK, new JsonObject()).onFailure(failure -> {
+            if (failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
+                registerAgain();
+            }
+        });
+    }
+
+    private void registerAgain() {
+        LOG.atWarn().log("Other nodes cannot reach this one; registering again");
+        registration
+                .unregister()
+                .eventually(this::register)
+                .onFailure(failure -> LOG.atWarn().setCause(failure).log("Registering failed"));
+    }
+
+    private static String address(String member) {
+        return "carillon.node." + member;
+    }
+}
