@@ -125,17 +125,16 @@ public final class BusCluster implements Cluster {
     }
 
     /** Slowness is no reason to register again: that would make the node unreachable for a moment. */
-    private void check() {
-        askOne(nodeId, CHECK, new JsonObject()).onFailure(failure -> {
-            if (failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
-                registerAgain();
-            }
+    Future<Void> check() {
+        return askOne(nodeId, CHECK, new JsonObject()).<Void>mapEmpty().recover(failure -> {
+            boolean lost = failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+            return lost ? registerAgain() : Future.failedFuture(failure);
         });
     }
 
-    private void registerAgain() {
+    private Future<Void> registerAgain() {
         LOG.atWarn().log("Other nodes cannot reach this one; registering again");
-        registration
+        return registration
                 .unregister()
                 .eventually(this::register)
                 .onFailure(failure -> LOG.atWarn().setCause(failure).log("Registering failed"));

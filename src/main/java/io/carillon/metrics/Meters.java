@@ -94,7 +94,7 @@ public final class Meters {
 
     /** @param reason one of a fixed few words, such as {@code origin} or {@code token} */
     public void handshakeRefused(String reason) {
-        registry.counter("carillon.handshakes.refused", "reason", reason).increment();
+        count("carillon.handshakes.refused", "WebSocket handshakes refused", "reason", reason);
     }
 
     public void handshakeAccepted() {
@@ -104,7 +104,7 @@ public final class Meters {
     /** @param code the WebSocket close code, or 1006 for a connection that was cut */
     public void closed(int code) {
         String label = COUNTED_CODES.contains(code) ? Integer.toString(code) : "other";
-        registry.counter("carillon.connections.closed", "code", label).increment();
+        count("carillon.connections.closed", "Connections closed", "code", label);
     }
 
     /** A payload on the broker that is neither Carillon's nor the plain envelope. */
@@ -117,7 +117,7 @@ public final class Meters {
     }
 
     public void verticleRestarted(String verticle) {
-        registry.counter("carillon.verticle.restarts", "verticle", verticle).increment();
+        count("carillon.verticle.restarts", "Verticles deployed again after a failure", "verticle", verticle);
     }
 
     /** What a hub did on one pulse. */
@@ -136,17 +136,28 @@ public final class Meters {
 
     /** How long a question to a hub took there and back over the bus. */
     void busLag(int hub, long nanos) {
-        lag("carillon.bus.lag", "hub", hub, nanos);
+        lag("carillon.bus.lag", "A question to a hub and its answer", "hub", hub, nanos);
     }
 
     /** How long a task waited in an event loop before it ran. */
     void eventLoopLag(int loop, long nanos) {
-        lag("carillon.event.loop.lag", "loop", loop, nanos);
+        lag("carillon.event.loop.lag", "Wait of a task in an event loop", "loop", loop, nanos);
     }
 
-    private void lag(String name, String tag, int number, long nanos) {
-        Timer timer = registry.timer(name, tag, Integer.toString(number));
-        timer.record(nanos, TimeUnit.NANOSECONDS);
+    private void lag(String name, String description, String label, int number, long nanos) {
+        Timer.builder(name)
+                .description(description)
+                .tag(label, Integer.toString(number))
+                .register(registry)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void count(String name, String description, String label, String value) {
+        Counter.builder(name)
+                .description(description)
+                .tag(label, value)
+                .register(registry)
+                .increment();
     }
 
     private Counter counter(String name, String description) {

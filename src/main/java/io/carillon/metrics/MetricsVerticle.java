@@ -65,7 +65,8 @@ public final class MetricsVerticle extends VerticleBase {
     private void startProbe() {
         ContextInternal internal = (ContextInternal) context;
         EventLoopProbe probe = new EventLoopProbe(internal.nettyEventLoop().parent(), exposition.meters());
-        vertx.setPeriodic(0, PROBE_PERIOD.toMillis(), timer -> probe.probe());
+        probe.probe();
+        vertx.setPeriodic(PROBE_PERIOD.toMillis(), timer -> probe.probe());
     }
 
     private Future<?> refresh() {

@@ -62,7 +62,7 @@ final class Readiness {
         return censusTaker
                 .count(DEADLINE)
                 .map(population -> population.silent().stream()
-                        .map(hub -> new Trouble("hub " + hub, "no answer within the deadline"))
+                        .map(hub -> new Trouble("hub " + hub, "does not answer"))
                         .toList());
     }
 
