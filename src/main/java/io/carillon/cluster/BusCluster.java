@@ -8,8 +8,6 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +21,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Nodes that ask each other on the event bus, each at one address of its own. Every member is asked by itself, never all
  * at once: so who did not answer is known, and an address that a dead node left behind costs nothing but itself.
- *
- * <p>The table of addresses, which Hazelcast keeps, can lose a living node's entry (a kill at the wrong moment, a healed
- * split). Each node therefore asks itself through the cluster now and then, and registers again when it is not heard.
  */
 public final class BusCluster implements Cluster {
-    static final long CHECK_MILLIS = 10_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(BusCluster.class);
     private static final String QUESTION = "question";
-    private static final String CHECK = "carillon.check";
 
     private final Vertx vertx;
     private final EventBus bus;
@@ -48,7 +40,6 @@ public final class BusCluster implements Cluster {
         this.bus = vertx.eventBus();
         this.nodeId = nodeId;
         this.members = members;
-        answer(CHECK, Future::succeededFuture);
     }
 
     /** The cluster of one node that runs alone; completes once it answers. */
@@ -58,9 +49,15 @@ public final class BusCluster implements Cluster {
         return cluster.open().map(cluster);
     }
 
-    /** To be called once. Completes when the other nodes can ask this one. */
+    /** Registers this node's address; completes when the other nodes can ask it. */
     Future<Void> open() {
-        return register().onSuccess(registered -> vertx.setPeriodic(CHECK_MILLIS, timer -> check()));
+        registration = bus.consumer(address(nodeId), this::onQuestion);
+        return registration.completion();
+    }
+
+    /** Registers the address anew, after the table of addresses has lost it. */
+    Future<Void> reopen() {
+        return registration.unregister().eventually(this::open);
     }
 
     @Override
@@ -104,13 +101,8 @@ public final class BusCluster implements Cluster {
         }
     }
 
-    private Future<Void> register() {
-        registration = bus.consumer(address(nodeId), this::onQuestion);
-        return registration.completion();
-    }
-
     private void onQuestion(Message<JsonObject> message) {
-        Answering answering = answers.get(message.headers().get(QUESTION));
+        Answering answering = answers.get(String.valueOf(message.headers().get(QUESTION)));
         if (answering == null) {
             message.fail(0, "unknown question");
             return;
@@ -124,23 +116,8 @@ public final class BusCluster implements Cluster {
         answer.future().onComplete(message::reply, failure -> message.fail(0, failure.getMessage()));
     }
 
-    /** Slowness is no reason to register again: that would make the node unreachable for a moment. */
-    Future<Void> check() {
-        return askOne(nodeId, CHECK, new JsonObject()).<Void>mapEmpty().recover(failure -> {
-            boolean lost = failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
-            return lost ? registerAgain() : Future.failedFuture(failure);
-        });
-    }
-
-    private Future<Void> registerAgain() {
-        LOG.atWarn().log("Other nodes cannot reach this one; registering again");
-        return registration
-                .unregister()
-                .eventually(this::register)
-                .onFailure(failure -> LOG.atWarn().setCause(failure).log("Registering failed"));
-    }
-
-    private static String address(String member) {
+    /** Where the node with this id is asked. */
+    static String address(String member) {
         return "carillon.node." + member;
     }
 }

@@ -54,10 +54,11 @@ public final class Membership {
                 .setClusterPingReplyInterval(PING_MILLIS);
     }
 
-    /** Makes this node one that others can ask; completes once they can. */
+    /** Makes this node one that others can ask, and keeps it so; completes once they can. */
     public Future<Cluster> join(Vertx vertx) {
         BusCluster cluster = new BusCluster(vertx, manager.getNodeId(), manager::getNodes);
-        return cluster.open().map(cluster);
+        RegistrationWatch watch = new RegistrationWatch(manager, cluster);
+        return cluster.open().onSuccess(opened -> watch.start(vertx)).map(cluster);
     }
 
     /** In Kubernetes a pod has one address; elsewhere only loopback is safe to assume. */

@@ -2,15 +2,14 @@ package io.carillon.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.multimap.MultiMap;
 import io.carillon.config.ClusterConfig;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,24 +43,27 @@ class RegistrationIT {
 
     @Test
     void a_node_that_the_table_of_addresses_has_lost_registers_again() {
-        BusCluster cluster = (BusCluster) membership.join(vertx).await();
-        cluster.answer("any", Future::succeededFuture);
-        membership
-                .manager()
-                .getHazelcastInstance()
-                .getMultiMap("__vertx.subs")
-                .remove("carillon.node." + cluster.nodeId());
-        awaitAnswers(cluster, 0);
-        cluster.check().await();
-        awaitAnswers(cluster, 1);
+        BusCluster cluster = new BusCluster(vertx, membership.manager().getNodeId(), membership.manager()::getNodes);
+        RegistrationWatch watch = new RegistrationWatch(membership.manager(), cluster);
+        cluster.open().await();
+        assertThat(watch.isRegistered().await()).isTrue();
+        table().remove(BusCluster.address(cluster.nodeId()));
+        assertThat(watch.isRegistered().await()).isFalse();
+        watch.check().await();
+        assertThat(watch.isRegistered().await()).isTrue();
+        assertThat(table().get(BusCluster.address(cluster.nodeId()))).hasSize(1);
     }
 
-    private static void awaitAnswers(Cluster cluster, int wanted) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        int answered = -1;
-        while (answered != wanted && System.nanoTime() < end) {
-            answered = cluster.ask("any", new JsonObject()).await().items().size();
-        }
-        assertThat(answered).isEqualTo(wanted);
+    @Test
+    void a_node_that_is_registered_is_left_alone() {
+        BusCluster cluster = (BusCluster) membership.join(vertx).await();
+        RegistrationWatch watch = new RegistrationWatch(membership.manager(), cluster);
+        Collection<Object> before = table().get(BusCluster.address(cluster.nodeId()));
+        watch.check().await();
+        assertThat(table().get(BusCluster.address(cluster.nodeId()))).isEqualTo(before);
+    }
+
+    private MultiMap<Object, Object> table() {
+        return membership.manager().getHazelcastInstance().getMultiMap("__vertx.subs");
     }
 }
