@@ -15,7 +15,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Cli cli = new Cli(
-                (config, options) -> 0,
+                new Node(System.out),
                 new ConfigReader(System::getenv),
                 Clock.systemUTC(),
                 new PrintWriter(System.out, true),

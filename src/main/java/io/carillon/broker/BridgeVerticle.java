@@ -45,6 +45,7 @@ public final class BridgeVerticle extends VerticleBase {
         bus.answer(Addresses.RELEASE, this::release);
         bus.answer(Addresses.HUB_RESET, this::hubReset);
         bus.answer(Addresses.CANARY, this::canary);
+        bus.answer(Addresses.BROKER_STATUS, question -> Future.succeededFuture(feed.isUp()));
         bus.tellAll(Addresses.BRIDGE_UP, new BridgeUp());
         return Future.succeededFuture();
     }

@@ -42,7 +42,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "-cluster-host", paramLabel = "H", description = "Where the other nodes reach this one.")
     private String clusterHost;
 
-    @Option(names = "-cluster-port", paramLabel = "P", description = "Port of the clustered event bus; 0: any.")
+    @Option(
+            names = "-cluster-port",
+            paramLabel = "P",
+            description = "Hazelcast port of this node, in place of cluster.port.")
     private Integer clusterPort;
 
     RunCommand(Launcher launcher, ConfigReader reader) {

@@ -2,23 +2,30 @@ package io.carillon.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote into the jar. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
     private static final String FILE = "/io/carillon/version.properties";
 
-    static String text() throws IOException {
+    static String text() {
+        return "Carillon " + number();
+    }
+
+    public static String number() {
         try (InputStream in = Version.class.getResourceAsStream(FILE)) {
             Properties properties = new Properties();
             properties.load(in);
-            return "Carillon " + properties.getProperty("version");
+            return properties.getProperty("version");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 
     @Override
-    public String[] getVersion() throws IOException {
+    public String[] getVersion() {
         return new String[] {text()};
     }
 }
