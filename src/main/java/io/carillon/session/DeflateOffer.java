@@ -1,7 +1,7 @@
 package io.carillon.session;
 
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionUtil;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,18 +18,36 @@ final class DeflateOffer {
     /**
      * The {@code Sec-WebSocket-Extensions} of the answer, or nothing when none of the offers can be kept.
      *
-     * @param offers the request's header, several joined by commas; null when there is none
+     * @param headers the values of the request's headers of that name; several make one list
      */
-    static Optional<String> accept(String offers) {
-        if (offers == null) {
-            return Optional.empty();
+    static Optional<String> accept(List<String> headers) {
+        for (String offer : String.join(",", headers).split(",")) {
+            String[] parts = offer.split(";");
+            Optional<Map<String, String>> parameters = parameters(parts);
+            if (parts[0].trim().equalsIgnoreCase(NAME)
+                    && parameters.filter(DeflateOffer::canBeKept).isPresent()) {
+                return Optional.of(answer(parameters.get()));
+            }
         }
-        return WebSocketExtensionUtil.extractExtensions(offers).stream()
-                .filter(offer -> offer.name().equalsIgnoreCase(NAME))
-                .map(WebSocketExtensionData::parameters)
-                .filter(DeflateOffer::canBeKept)
-                .findFirst()
-                .map(DeflateOffer::answer);
+        return Optional.empty();
+    }
+
+    /** What stands behind the name, a missing value as ""; nothing when a parameter is repeated. */
+    private static Optional<Map<String, String>> parameters(String[] parts) {
+        Map<String, String> parameters = new HashMap<>();
+        for (int i = 1; i < parts.length; i++) {
+            String[] nameAndValue = parts[i].split("=", 2);
+            String value = nameAndValue.length == 1 ? "" : unquoted(nameAndValue[1].trim());
+            if (parameters.put(nameAndValue[0].trim(), value) != null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(parameters);
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 2 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
     private static boolean canBeKept(Map<String, String> parameters) {
@@ -39,9 +57,9 @@ final class DeflateOffer {
     /** The JDK's deflater always uses the full window, so a smaller one cannot be promised. */
     private static boolean canBeKept(String name, String value) {
         return switch (name) {
-            case SERVER_NO_CONTEXT, CLIENT_NO_CONTEXT -> value == null;
-            case SERVER_BITS -> "15".equals(value);
-            case CLIENT_BITS -> value == null || value.matches("[89]|1[0-5]");
+            case SERVER_NO_CONTEXT, CLIENT_NO_CONTEXT -> value.isEmpty();
+            case SERVER_BITS -> value.equals("15");
+            case CLIENT_BITS -> value.isEmpty() || value.matches("[89]|1[0-5]");
             default -> false;
         };
     }

@@ -56,7 +56,7 @@ final class Handshake {
 
     /** Whether a request is one for a WebSocket, if only by its path. */
     static boolean isMeant(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.UPGRADE) || "/ws".equals(request.path());
+        return "/ws".equals(request.path()) || Upgrade.isMeant(request);
     }
 
     void handle(HttpServerRequest request) {

@@ -2,6 +2,7 @@ package io.carillon.session;
 
 import io.carillon.config.LimitsConfig;
 import io.carillon.metrics.Meters;
+import io.netty.channel.WriteBufferWaterMark;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Clock;
 
@@ -15,4 +16,12 @@ record Loop(
         LimitsConfig limits,
         int maxMessageSize,
         Meters meters,
-        Clock clock) {}
+        Clock clock) {
+    private static final int MAX_HIGH_WATER_MARK = 64 * 1024;
+
+    /** Unsent bytes of a socket from which on it counts as slow, and below which it no longer does. */
+    WriteBufferWaterMark waterMark() {
+        int high = Math.min(MAX_HIGH_WATER_MARK, limits.pendingBytes());
+        return new WriteBufferWaterMark(high / 2, high);
+    }
+}

@@ -32,36 +32,52 @@ final class Outbox {
     /** Sends one text message to this connection alone. */
     void text(byte[] text) {
         loop.meters().sent(1, text.length);
-        write(frame(FrameHeader.TEXT, text, text.length), null, SlowConsumer.DISCONNECT, 1, text.length);
+        count(1, text.length);
+        own(frame(FrameHeader.TEXT, text, text.length));
     }
 
     void control(int opcode, byte[] payload, int length) {
-        write(frame(opcode, payload, length), null, SlowConsumer.DISCONNECT, 0, 0);
+        own(frame(opcode, payload, length));
+    }
+
+    /** Sends messages of a channel; the batch stays the caller's. What does not fit is held message by message. */
+    void batch(Batch batch) {
+        if (ended) {
+            return;
+        }
+        count(batch.count(), batch.textBytes());
+        if (backlog == null
+                && hasRoom()
+                && pending() + batch.size() <= loop.limits().pendingBytes()) {
+            handOver(batch.whole());
+            return;
+        }
+        for (int i = 0; i < batch.count() && !ended; i++) {
+            send(batch.message(i), batch.channel(), batch.policy());
+        }
+    }
+
+    private void own(ByteBuf frame) {
+        send(frame, null, SlowConsumer.DISCONNECT);
+    }
+
+    private void send(ByteBuf frame, Object channel, SlowConsumer policy) {
+        if (ended) {
+            frame.release();
+        } else if (backlog == null && hasRoom()) {
+            handOver(frame);
+        } else {
+            hold(frame, channel, policy);
+        }
+    }
+
+    private void count(int moreMessages, int moreBytes) {
+        messages += moreMessages;
+        bytes += moreBytes;
     }
 
     private ByteBuf frame(int opcode, byte[] payload, int length) {
         return FrameWriter.frame(context.alloc(), opcode, payload, length);
-    }
-
-    /**
-     * Sends finished frames.
-     *
-     * @param frames released here, now or when they are sent
-     * @param channel identifies the channel they belong to; null for none
-     * @param count and {@code textBytes}: how many messages they hold and how long those are, for the statistics
-     */
-    void write(ByteBuf frames, Object channel, SlowConsumer policy, int count, int textBytes) {
-        if (ended) {
-            frames.release();
-            return;
-        }
-        messages += count;
-        bytes += textBytes;
-        if (backlog == null && hasRoom()) {
-            handOver(frames);
-        } else {
-            hold(frames, channel, policy, count);
-        }
     }
 
     /** The last frame: whatever is written afterwards is dropped. */
@@ -155,20 +171,19 @@ final class Outbox {
         }
     }
 
-    private void hold(ByteBuf frames, Object channel, SlowConsumer policy, int count) {
+    /** A namespace that rather loses messages than the subscriber never ends the connection. */
+    private void hold(ByteBuf frame, Object channel, SlowConsumer policy) {
         if (backlog == null) {
             backlog = new Backlog();
             loop.laggards().add(this);
         }
-        int dropped = backlog.add(frames, channel, policy, count);
+        int dropped = backlog.add(frame, channel, policy);
+        while (pending() > loop.limits().pendingBytes() && backlog.dropOldest()) {
+            dropped++;
+        }
         loop.meters().dropped(dropped);
-        while (pending() > loop.limits().pendingBytes()) {
-            dropped = backlog.dropOldest();
-            if (dropped == 0) {
-                owner.close(CloseCode.SLOW_CONSUMER);
-                return;
-            }
-            loop.meters().dropped(dropped);
+        if (policy == SlowConsumer.DISCONNECT && pending() > loop.limits().pendingBytes()) {
+            owner.close(CloseCode.SLOW_CONSUMER);
         }
     }
 }

@@ -105,8 +105,8 @@ final class Subscribers {
         }
         int count = waiting.size();
         int bytes = waitingBytes();
-        ByteBuf plain = join(bytes);
-        ByteBuf compressed = null;
+        Batch plain = join(bytes);
+        Batch compressed = null;
         loop.meters().delivered((long) size * count);
         loop.meters().sent((long) size * count, (long) size * bytes);
         for (int i = size - 1; i >= 0; i--) {
@@ -114,12 +114,11 @@ final class Subscribers {
             if (socket.deflate() && compressed == null) {
                 compressed = joinCompressed(bytes);
             }
-            ByteBuf frames = socket.deflate() ? compressed : plain;
-            socket.outbox().write(frames.retainedDuplicate(), this, policy, count, bytes);
+            socket.outbox().batch(socket.deflate() ? compressed : plain);
         }
-        plain.release();
+        plain.frames().release();
         if (compressed != null) {
-            compressed.release();
+            compressed.frames().release();
         }
         waiting.clear();
     }
@@ -132,20 +131,24 @@ final class Subscribers {
         return bytes;
     }
 
-    private ByteBuf join(int bytes) {
+    private Batch join(int bytes) {
         ByteBuf frames = allocator.directBuffer(bytes + FrameWriter.room(0) * waiting.size());
-        for (int i = 0; i < waiting.size(); i++) {
+        int[] ends = new int[waiting.size()];
+        for (int i = 0; i < ends.length; i++) {
             FrameWriter.text(frames, waiting.get(i).text());
+            ends[i] = frames.writerIndex();
         }
-        return frames;
+        return new Batch(this, policy, frames, ends, bytes);
     }
 
-    private ByteBuf joinCompressed(int bytes) {
+    private Batch joinCompressed(int bytes) {
         ByteBuf frames = allocator.directBuffer(bytes);
-        for (int i = 0; i < waiting.size(); i++) {
+        int[] ends = new int[waiting.size()];
+        for (int i = 0; i < ends.length; i++) {
             int length = loop.deflate().deflate(waiting.get(i).text());
             FrameWriter.compressedText(frames, loop.deflate().bytes(), length);
+            ends[i] = frames.writerIndex();
         }
-        return frames;
+        return new Batch(this, policy, frames, ends, bytes);
     }
 }

@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.MultiMap;
@@ -32,18 +31,21 @@ final class Upgrade {
 
     private static final int KEY_BYTES = 16;
 
-    /** Unsent bytes of a socket from which on it counts as slow, and below which it no longer does. */
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
-
     private Upgrade() {}
+
+    /** Whether a request wants to become a WebSocket; browsers and others offer other upgrades for plain pages. */
+    static boolean isMeant(HttpServerRequest request) {
+        return hasToken(request.headers().getAll(HttpHeaders.UPGRADE), "websocket");
+    }
 
     /** What is wrong with the handshake, or nothing. */
     static Optional<Refusal> judge(HttpServerRequest request) {
         MultiMap headers = request.headers();
         if (request.method() != HttpMethod.GET
                 || request.version() != HttpVersion.HTTP_1_1
-                || !hasToken(headers.getAll(HttpHeaders.UPGRADE), "websocket")
+                || !isMeant(request)
                 || !hasToken(headers.getAll(HttpHeaders.CONNECTION), "upgrade")
+                || headers.getAll(HttpHeaders.HOST).size() != 1
                 || hasBody(headers)) {
             return Optional.of(Refusal.BAD_HANDSHAKE);
         }
@@ -86,7 +88,6 @@ final class Upgrade {
         ChannelHandlerContext context = ((ConnectionBase) request.connection()).channelHandlerContext();
         Channel channel = context.channel();
         byte[] answer = answer(request.getHeader(KEY), subprotocol, extension).getBytes(StandardCharsets.US_ASCII);
-        channel.config().setWriteBufferWaterMark(WATER_MARK);
         ChannelPipeline pipeline = channel.pipeline();
         ChannelHandlerContext decoder = pipeline.context("httpDecoder");
         removeAllBut(pipeline, decoder.handler());

@@ -91,6 +91,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
+        added.channel().config().setWriteBufferWaterMark(loop.waterMark());
         lastHeard = loop.clock().millis();
         outbox = new Outbox(added, this, loop);
         listener = acceptor.accept(this);
@@ -132,6 +133,9 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     void close(CloseCode code, String reason) {
         if (state == State.OPEN) {
             state = State.CLOSING;
+            if (code == CloseCode.SLOW_CONSUMER) {
+                loop.meters().slowConsumer();
+            }
             byte[] payload = CloseFrame.payload(code.code(), reason);
             outbox.end(FrameHeader.CLOSE, payload, code == CloseCode.SLOW_CONSUMER, context.voidPromise());
             awaitEnd();

@@ -135,7 +135,7 @@ public final class WebSocketVerticle extends VerticleBase {
 
     private void enter(HttpServerRequest request, Identity identity) {
         Optional<String> deflate = config.server().compression()
-                ? DeflateOffer.accept(request.getHeader(Upgrade.EXTENSIONS))
+                ? DeflateOffer.accept(request.headers().getAll(Upgrade.EXTENSIONS))
                 : Optional.empty();
         Upgrade.perform(
                 request,
@@ -159,6 +159,8 @@ public final class WebSocketVerticle extends VerticleBase {
                 .setAcceptBacklog(16 * 1024)
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS);
         server.tls()

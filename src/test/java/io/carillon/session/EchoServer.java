@@ -72,7 +72,9 @@ public final class EchoServer implements AutoCloseable {
             server = vertx.createHttpServer(new HttpServerOptions()
                             .setHost("127.0.0.1")
                             .setPort(0)
-                            .setHttp2ClearTextEnabled(false))
+                            .setHttp2ClearTextEnabled(false)
+                            .setPerMessageWebSocketCompressionSupported(false)
+                            .setPerFrameWebSocketCompressionSupported(false))
                     .requestHandler(request -> upgrade(request, loop));
             return server.listen();
         }
@@ -84,7 +86,7 @@ public final class EchoServer implements AutoCloseable {
                 return;
             }
             Optional<String> deflate =
-                    compression ? DeflateOffer.accept(request.getHeader(Upgrade.EXTENSIONS)) : Optional.empty();
+                    compression ? DeflateOffer.accept(request.headers().getAll(Upgrade.EXTENSIONS)) : Optional.empty();
             Upgrade.perform(
                     request,
                     TokenSource.agreedSubprotocol(request),
@@ -104,7 +106,9 @@ public final class EchoServer implements AutoCloseable {
                 int size = loop.deflate().deflate(text);
                 ByteBuf frame = Unpooled.directBuffer(FrameWriter.room(size));
                 FrameWriter.compressedText(frame, loop.deflate().bytes(), size);
-                socket.outbox().write(frame, null, SlowConsumer.DISCONNECT, 1, length);
+                socket.outbox()
+                        .batch(new Batch(null, SlowConsumer.DISCONNECT, frame, new int[] {frame.writerIndex()}, 1));
+                frame.release();
             } else {
                 socket.outbox().text(text);
             }

@@ -1,0 +1,32 @@
+package io.carillon.session;
+
+import io.carillon.config.NamespaceConfig.SlowConsumer;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Messages of one channel that leave together: finished frames in one buffer, which all sockets share, and where each of
+ * them ends.
+ *
+ * @param ends index in {@code frames} behind each message
+ * @param textBytes length of the messages without framing, for the statistics
+ */
+record Batch(Subscribers channel, SlowConsumer policy, ByteBuf frames, int[] ends, int textBytes) {
+    int count() {
+        return ends.length;
+    }
+
+    int size() {
+        return ends[ends.length - 1];
+    }
+
+    /** All frames; to be released by who gets them. */
+    ByteBuf whole() {
+        return frames.retainedDuplicate();
+    }
+
+    /** The frame of one message; to be released by who gets it. */
+    ByteBuf message(int index) {
+        int begin = index == 0 ? 0 : ends[index - 1];
+        return frames.retainedSlice(begin, ends[index] - begin);
+    }
+}
