@@ -52,8 +52,8 @@ public final class Meters {
         slowConsumers.increment();
     }
 
-    public void dropped() {
-        dropped.increment();
+    public void dropped(int messages) {
+        dropped.increment(messages);
     }
 
     public void internalError() {

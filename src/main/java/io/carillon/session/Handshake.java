@@ -1,0 +1,120 @@
+package io.carillon.session;
+
+import io.carillon.auth.Authenticator;
+import io.carillon.auth.Identity;
+import io.carillon.config.ServerConfig;
+import io.carillon.metrics.Meters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides who becomes a WebSocket. What costs little is asked first: path and form, whether there is room, origin; the
+ * token's signature comes last.
+ */
+final class Handshake {
+    /** Makes a WebSocket of a request that was let in. */
+    interface Entrance {
+        void enter(HttpServerRequest request, Identity identity);
+    }
+
+    private static final Set<String> PATHS = Set.of("/", "/ws");
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final Origins origins;
+    private final boolean queryToken;
+    private final Admission admission;
+    private final Authenticator authenticator;
+    private final Meters meters;
+    private final Entrance entrance;
+
+    /** @param queryToken whether {@code ?token=} is accepted */
+    Handshake(
+            ServerConfig server,
+            boolean queryToken,
+            Admission admission,
+            Authenticator authenticator,
+            Meters meters,
+            Entrance entrance) {
+        origins = new Origins(server.allowedOrigins());
+        this.queryToken = queryToken;
+        this.admission = admission;
+        this.authenticator = authenticator;
+        this.meters = meters;
+        this.entrance = entrance;
+    }
+
+    /** Whether a request is one for a WebSocket, if only by its path. */
+    static boolean isMeant(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.UPGRADE) || "/ws".equals(request.path());
+    }
+
+    void handle(HttpServerRequest request) {
+        Optional<String> token = TokenSource.find(request, queryToken);
+        Optional<Refusal> refusal =
+                judge(request).or(() -> token.isEmpty() ? Optional.of(Refusal.NO_TOKEN) : Optional.empty());
+        if (refusal.isPresent()) {
+            refuse(request, refusal.get());
+        } else if (!admission.enter()) {
+            refuse(request, Refusal.TOO_MANY_CONNECTIONS);
+        } else {
+            authenticate(request, token.get());
+        }
+    }
+
+    private Optional<Refusal> judge(HttpServerRequest request) {
+        if (!PATHS.contains(request.path())) {
+            return Optional.of(Refusal.NOT_FOUND);
+        }
+        Optional<Refusal> malformed = Upgrade.judge(request);
+        if (malformed.isPresent()) {
+            return malformed;
+        }
+        if (admission.isDraining()) {
+            return Optional.of(Refusal.DRAINING);
+        }
+        if (!admission.mayShakeHands(System.nanoTime())) {
+            return Optional.of(Refusal.TOO_MANY_HANDSHAKES);
+        }
+        return origins.permit(request) ? Optional.empty() : Optional.of(Refusal.ORIGIN);
+    }
+
+    /** The place that was taken is given back unless a WebSocket comes of it. */
+    private void authenticate(HttpServerRequest request, String token) {
+        authenticator.authenticate(token).onComplete(identity -> enter(request, identity), refused -> {
+            admission.leave();
+            refuse(request, Refusal.BAD_TOKEN);
+        });
+    }
+
+    private void enter(HttpServerRequest request, Identity identity) {
+        if (((ConnectionBase) request.connection()).channel().isActive()) {
+            meters.handshakeAccepted();
+            entrance.enter(request, identity);
+        } else {
+            admission.leave();
+        }
+    }
+
+    private void refuse(HttpServerRequest request, Refusal refusal) {
+        meters.handshakeRefused(refusal.reason());
+        HttpServerResponse response = request.response()
+                .setStatusCode(refusal.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CONNECTION, "close");
+        if (refusal.status() == 401) {
+            response.putHeader("WWW-Authenticate", "Bearer");
+        }
+        if (refusal.status() == 503) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        if (refusal == Refusal.BAD_VERSION) {
+            response.putHeader(Upgrade.VERSION, "13");
+        }
+        response.end(Buffer.buffer(refusal.body()));
+    }
+}

@@ -1,0 +1,238 @@
+package io.carillon.session;
+
+import io.carillon.auth.Identity;
+import io.carillon.broker.BrokerUnavailableException;
+import io.carillon.bus.Addresses;
+import io.carillon.bus.Bus;
+import io.carillon.bus.Census;
+import io.carillon.bus.Interest;
+import io.carillon.channel.ChannelName;
+import io.carillon.channel.Publication;
+import io.carillon.config.HeartbeatConfig;
+import io.carillon.config.NamespaceConfig.SlowConsumer;
+import io.carillon.protocol.ServerFrames;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The registry of one WebSocketVerticle: its connections, the channels they are subscribed to, the groups they are in.
+ * Plain collections that only its event loop touches.
+ */
+final class Hub {
+    /** Longer than the feed's own deadline, so that it is the bridge that says no. */
+    private static final Duration INTEREST_DEADLINE = Duration.ofSeconds(2);
+
+    private final int index;
+    private final EventExecutor eventLoop;
+    private final ByteBufAllocator allocator;
+    private final Bus bus;
+    private final Loop loop;
+    private final Admission admission;
+    private final HeartbeatConfig heartbeat;
+    private final List<Connection> connections = new ArrayList<>();
+    private final Map<ChannelName, Subscribers> channels = new HashMap<>();
+    private final Set<Subscribers> unheard = new HashSet<>();
+    private final Groups groups = new Groups();
+    private int subscriptions;
+    private int sockets;
+
+    /** @param index names this hub to the bridge */
+    Hub(
+            int index,
+            EventExecutor eventLoop,
+            ByteBufAllocator allocator,
+            Bus bus,
+            Loop loop,
+            Admission admission,
+            HeartbeatConfig heartbeat) {
+        this.index = index;
+        this.eventLoop = eventLoop;
+        this.allocator = allocator;
+        this.bus = bus;
+        this.loop = loop;
+        this.admission = admission;
+        this.heartbeat = heartbeat;
+    }
+
+    RateLimit newRateLimit() {
+        return new RateLimit(loop.limits().messagesPerSecond(), loop.limits().messageBurst(), System.nanoTime());
+    }
+
+    /** Takes a connection in; returns whether its user may have one more. */
+    boolean add(Connection connection) {
+        assert eventLoop.inEventLoop();
+        sockets++;
+        connection.place(connections.size());
+        connections.add(connection);
+        connection.groups().forEach(group -> groups.join(connection, group));
+        return admission.enterUser(connection.identity().userId());
+    }
+
+    byte[] welcome(Connection connection) {
+        Identity identity = connection.identity();
+        return ServerFrames.welcome(
+                connection.clientId(),
+                identity.userId(),
+                loop.clock().millis(),
+                identity.expiresAt(),
+                heartbeat.interval(),
+                heartbeat.timeout());
+    }
+
+    /** Everything of a connection goes, except that its socket may still have to end. */
+    void remove(Connection connection, int closeCode) {
+        assert eventLoop.inEventLoop();
+        loop.meters().closed(closeCode);
+        Connection last = connections.remove(connections.size() - 1);
+        if (last != connection) {
+            connections.set(connection.place(), last);
+            last.place(connection.place());
+        }
+        List.copyOf(connection.subscriptions()).forEach(this::drop);
+        connection.groups().forEach(group -> groups.leave(connection, group));
+        admission.leaveUser(connection.identity().userId());
+    }
+
+    /** The socket is gone too. */
+    void forget(Connection connection) {
+        sockets--;
+        admission.leave();
+    }
+
+    /** Begins a subscription; it waits for {@link Subscribers#interest} and then for {@link #activate}. */
+    Subscription join(Connection connection, ChannelName name, SlowConsumer policy) {
+        assert eventLoop.inEventLoop();
+        Subscribers channel = channels.computeIfAbsent(name, absent -> new Subscribers(name, policy, loop, allocator));
+        channel.beginJoining();
+        if (channel.interest() == null) {
+            channel.interest(declare(channel));
+        }
+        Subscription subscription = new Subscription(connection, channel);
+        connection.remember(subscription);
+        return subscription;
+    }
+
+    private Future<Void> declare(Subscribers channel) {
+        return bus.ask(Addresses.INTEREST, new Interest(index, channel.name()), INTEREST_DEADLINE)
+                .recover(refused -> Future.failedFuture(new BrokerUnavailableException(refused.getMessage())));
+    }
+
+    /** From now on the subscriber gets the channel's messages, unless it has thought better of it. */
+    void activate(Subscription subscription) {
+        Subscribers channel = subscription.channel();
+        channel.endJoining();
+        if (subscription.isCancelled()) {
+            releaseIfUnwanted(channel);
+        } else {
+            channel.add(subscription);
+            subscriptions++;
+        }
+    }
+
+    /** The broker did not confirm. */
+    void abandon(Subscription subscription) {
+        Subscribers channel = subscription.channel();
+        channel.endJoining();
+        channel.interest(null);
+        subscription.connection().forget(subscription);
+        releaseIfUnwanted(channel);
+    }
+
+    /** Ends a subscription at its subscriber's wish; what came before still reaches it. */
+    void leave(Subscription subscription) {
+        subscription.channel().fanOut();
+        drop(subscription);
+    }
+
+    private void drop(Subscription subscription) {
+        Subscribers channel = subscription.channel();
+        subscription.connection().forget(subscription);
+        if (subscription.isActive()) {
+            channel.remove(subscription);
+            subscriptions--;
+            releaseIfUnwanted(channel);
+        } else {
+            subscription.cancel();
+        }
+    }
+
+    private void releaseIfUnwanted(Subscribers channel) {
+        if (channel.isUnwanted() && channels.remove(channel.name(), channel)) {
+            unheard.remove(channel);
+            bus.tell(Addresses.RELEASE, new Interest(index, channel.name()));
+        }
+    }
+
+    /** A bridge has begun that knows nothing of what this hub wants. */
+    void declareAll() {
+        unheard.addAll(channels.values());
+        declareUnheard();
+    }
+
+    private void declareUnheard() {
+        List<Subscribers> missing = List.copyOf(unheard);
+        unheard.clear();
+        missing.forEach(channel -> declare(channel).onFailure(refused -> tryAgainLater(channel)));
+    }
+
+    private void tryAgainLater(Subscribers channel) {
+        if (channels.get(channel.name()) == channel) {
+            unheard.add(channel);
+        }
+    }
+
+    /** What one turn of the broker brought. */
+    void deliver(List<Publication> publications) {
+        assert eventLoop.inEventLoop();
+        for (int i = 0; i < publications.size(); i++) {
+            Publication publication = publications.get(i);
+            Subscribers channel = channels.get(publication.channel());
+            if (channel != null) {
+                channel.publish(publication);
+            }
+        }
+    }
+
+    /** On each pulse: slow consumers are looked after, and channels that the bridge could not take are tried again. */
+    void sweep(long now) {
+        loop.laggards().sweep(now);
+        if (!unheard.isEmpty()) {
+            declareUnheard();
+        }
+    }
+
+    /** All connections, in no order; a copy, since looking at one may end it. */
+    List<Connection> connections() {
+        return List.copyOf(connections);
+    }
+
+    int size() {
+        return connections.size();
+    }
+
+    /** @param place from 0 to {@link #size} */
+    Connection connection(int place) {
+        return connections.get(place);
+    }
+
+    Set<Connection> group(String name) {
+        return groups.members(name);
+    }
+
+    boolean isEmpty() {
+        return sockets == 0;
+    }
+
+    Census census() {
+        assert eventLoop.inEventLoop();
+        return new Census(connections.size(), subscriptions, Set.copyOf(channels.keySet()));
+    }
+}

@@ -1,0 +1,169 @@
+package io.carillon.session;
+
+import io.carillon.config.NamespaceConfig.SlowConsumer;
+import io.carillon.protocol.CloseCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+
+/**
+ * The way out to one socket. Frames go to the socket's own buffer and leave in one flush at the end of the event loop's
+ * turn; only when the socket takes no more do they wait in a {@link Backlog}, bounded by {@code limits.pendingBytes}.
+ */
+final class Outbox {
+    private final ChannelHandlerContext context;
+    private final WebSocketHandler owner;
+    private final Loop loop;
+    private Backlog backlog;
+    private boolean dirty;
+    private boolean ended;
+    private int handedOver;
+    private long messages;
+    private long bytes;
+
+    Outbox(ChannelHandlerContext context, WebSocketHandler owner, Loop loop) {
+        this.context = context;
+        this.owner = owner;
+        this.loop = loop;
+    }
+
+    /** Sends one text message to this connection alone. */
+    void text(byte[] text) {
+        loop.meters().sent(1, text.length);
+        write(frame(FrameHeader.TEXT, text, text.length), null, SlowConsumer.DISCONNECT, 1, text.length);
+    }
+
+    void control(int opcode, byte[] payload, int length) {
+        write(frame(opcode, payload, length), null, SlowConsumer.DISCONNECT, 0, 0);
+    }
+
+    private ByteBuf frame(int opcode, byte[] payload, int length) {
+        return FrameWriter.frame(context.alloc(), opcode, payload, length);
+    }
+
+    /**
+     * Sends finished frames.
+     *
+     * @param frames released here, now or when they are sent
+     * @param channel identifies the channel they belong to; null for none
+     * @param count and {@code textBytes}: how many messages they hold and how long those are, for the statistics
+     */
+    void write(ByteBuf frames, Object channel, SlowConsumer policy, int count, int textBytes) {
+        if (ended) {
+            frames.release();
+            return;
+        }
+        messages += count;
+        bytes += textBytes;
+        if (backlog == null && hasRoom()) {
+            handOver(frames);
+        } else {
+            hold(frames, channel, policy, count);
+        }
+    }
+
+    /** The last frame: whatever is written afterwards is dropped. */
+    void end(int opcode, byte[] payload, boolean discardBacklog, ChannelPromise whenSent) {
+        if (backlog != null && discardBacklog) {
+            releaseBacklog();
+        }
+        ended = true;
+        ByteBuf frame = frame(opcode, payload, payload.length);
+        drain();
+        releaseBacklog();
+        context.writeAndFlush(frame, whenSent);
+    }
+
+    /** To be called by {@link Turn} only. */
+    void flush() {
+        dirty = false;
+        context.flush();
+        if (pending() > 0) {
+            loop.laggards().add(this);
+        }
+    }
+
+    /** The socket takes more again. */
+    void drain() {
+        while (backlog != null && context.channel().isWritable()) {
+            ByteBuf frames = backlog.poll();
+            if (frames == null) {
+                backlog = null;
+            } else {
+                handOver(frames);
+            }
+        }
+    }
+
+    void releaseBacklog() {
+        if (backlog != null) {
+            backlog.release();
+            backlog = null;
+        }
+    }
+
+    /** Bytes that have not reached the socket. */
+    long pending() {
+        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+        long held = backlog == null ? 0 : backlog.bytes();
+        return held + (buffer == null ? 0 : buffer.totalPendingWriteBytes());
+    }
+
+    /**
+     * Changes with everything that leaves for the network: frames the socket has taken whole, and bytes of the one that
+     * it is taking.
+     */
+    long progress() {
+        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+        return buffer == null ? 0 : ((long) (handedOver - buffer.size()) << 32) + buffer.currentProgress();
+    }
+
+    long messages() {
+        return messages;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    WebSocketHandler owner() {
+        return owner;
+    }
+
+    /** Much may be unsent merely because the turn is not over: flushing tells. */
+    private boolean hasRoom() {
+        Channel channel = context.channel();
+        if (!channel.isWritable()) {
+            context.flush();
+        }
+        return channel.isWritable();
+    }
+
+    private void handOver(ByteBuf frames) {
+        handedOver++;
+        context.write(frames, context.voidPromise());
+        if (!dirty) {
+            dirty = true;
+            loop.turn().flush(this);
+        }
+    }
+
+    private void hold(ByteBuf frames, Object channel, SlowConsumer policy, int count) {
+        if (backlog == null) {
+            backlog = new Backlog();
+            loop.laggards().add(this);
+        }
+        int dropped = backlog.add(frames, channel, policy, count);
+        loop.meters().dropped(dropped);
+        while (pending() > loop.limits().pendingBytes()) {
+            dropped = backlog.dropOldest();
+            if (dropped == 0) {
+                owner.close(CloseCode.SLOW_CONSUMER);
+                return;
+            }
+            loop.meters().dropped(dropped);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.carillon.session;
+
+import java.util.ArrayDeque;
+
+/**
+ * Answers of one connection in the order of its requests. Most are known at once and pass through; the queue exists only
+ * while an answer depends on the broker.
+ */
+final class Replies {
+    private static final Runnable NOTHING = () -> {};
+
+    /** A place in the order, for an answer that is not known yet. */
+    final class Place {
+        private byte[] text;
+        private Runnable then;
+
+        /** @param text null where the request wants no answer */
+        void fill(byte[] text) {
+            fill(text, NOTHING);
+        }
+
+        /** @param then runs right after the answer was sent, before any later one is */
+        void fill(byte[] text, Runnable then) {
+            this.text = text;
+            this.then = then;
+            release();
+        }
+
+        private boolean isFilled() {
+            return then != null;
+        }
+    }
+
+    private final Outbox outbox;
+    private ArrayDeque<Place> places;
+
+    Replies(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    void now(byte[] text) {
+        if (places == null) {
+            outbox.text(text);
+        } else {
+            later().fill(text);
+        }
+    }
+
+    Place later() {
+        if (places == null) {
+            places = new ArrayDeque<>(2);
+        }
+        Place place = new Place();
+        places.add(place);
+        return place;
+    }
+
+    private void release() {
+        while (places != null && places.peek().isFilled()) {
+            Place place = places.poll();
+            if (place.text != null) {
+                outbox.text(place.text);
+            }
+            place.then.run();
+            if (places.isEmpty()) {
+                places = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.carillon.session;
+
+import io.carillon.channel.ChannelName;
+import io.carillon.channel.Publication;
+import io.carillon.config.NamespaceConfig.SlowConsumer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The subscribers of one channel on one event loop, and the messages that wait for the end of the turn to be sent to
+ * them. All messages of a turn are joined into one buffer that every socket shares: one copy for thousands of sockets.
+ */
+final class Subscribers {
+    private static final int FIRST_CAPACITY = 2;
+
+    private final ChannelName name;
+    private final SlowConsumer policy;
+    private final Loop loop;
+    private final ByteBufAllocator allocator;
+    private final List<Publication> waiting = new ArrayList<>(1);
+    private Subscription[] subscriptions = new Subscription[FIRST_CAPACITY];
+    private int size;
+    private int joining;
+    private Future<Void> interest;
+
+    Subscribers(ChannelName name, SlowConsumer policy, Loop loop, ByteBufAllocator allocator) {
+        this.name = name;
+        this.policy = policy;
+        this.loop = loop;
+        this.allocator = allocator;
+    }
+
+    ChannelName name() {
+        return name;
+    }
+
+    /** Whether a subscriber may stay that reads nothing. */
+    boolean isLenient() {
+        return policy != SlowConsumer.DISCONNECT;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Nobody is subscribed, and nobody waits to be. */
+    boolean isUnwanted() {
+        return size == 0 && joining == 0;
+    }
+
+    /** The broker's confirmation that this channel's messages come to this event loop; null until it was asked. */
+    Future<Void> interest() {
+        return interest;
+    }
+
+    void interest(Future<Void> confirmation) {
+        interest = confirmation;
+    }
+
+    void beginJoining() {
+        joining++;
+    }
+
+    void endJoining() {
+        joining--;
+    }
+
+    /** What came before is not for the newcomer, so it is sent first. */
+    void add(Subscription subscription) {
+        fanOut();
+        if (size == subscriptions.length) {
+            subscriptions = Arrays.copyOf(subscriptions, 2 * size);
+        }
+        subscription.place(size);
+        subscriptions[size++] = subscription;
+    }
+
+    /** Whoever leaves of its own will has a right to what came before: {@link #fanOut} first. */
+    void remove(Subscription subscription) {
+        Subscription last = subscriptions[--size];
+        subscriptions[subscription.place()] = last;
+        last.place(subscription.place());
+        subscriptions[size] = null;
+        subscription.place(Subscription.NOWHERE);
+    }
+
+    void publish(Publication publication) {
+        if (waiting.isEmpty()) {
+            loop.turn().fanOut(this);
+        }
+        waiting.add(publication);
+    }
+
+    /**
+     * Sends what waits to all subscribers. Goes backwards, because a slow consumer may be removed meanwhile, and then the
+     * last one, who has been served, takes its place.
+     */
+    void fanOut() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        int count = waiting.size();
+        int bytes = waitingBytes();
+        ByteBuf plain = join(bytes);
+        ByteBuf compressed = null;
+        loop.meters().delivered((long) size * count);
+        loop.meters().sent((long) size * count, (long) size * bytes);
+        for (int i = size - 1; i >= 0; i--) {
+            WebSocketHandler socket = subscriptions[i].connection().socket();
+            if (socket.deflate() && compressed == null) {
+                compressed = joinCompressed(bytes);
+            }
+            ByteBuf frames = socket.deflate() ? compressed : plain;
+            socket.outbox().write(frames.retainedDuplicate(), this, policy, count, bytes);
+        }
+        plain.release();
+        if (compressed != null) {
+            compressed.release();
+        }
+        waiting.clear();
+    }
+
+    private int waitingBytes() {
+        int bytes = 0;
+        for (int i = 0; i < waiting.size(); i++) {
+            bytes += waiting.get(i).text().length;
+        }
+        return bytes;
+    }
+
+    private ByteBuf join(int bytes) {
+        ByteBuf frames = allocator.directBuffer(bytes + FrameWriter.room(0) * waiting.size());
+        for (int i = 0; i < waiting.size(); i++) {
+            FrameWriter.text(frames, waiting.get(i).text());
+        }
+        return frames;
+    }
+
+    private ByteBuf joinCompressed(int bytes) {
+        ByteBuf frames = allocator.directBuffer(bytes);
+        for (int i = 0; i < waiting.size(); i++) {
+            int length = loop.deflate().deflate(waiting.get(i).text());
+            FrameWriter.compressedText(frames, loop.deflate().bytes(), length);
+        }
+        return frames;
+    }
+}

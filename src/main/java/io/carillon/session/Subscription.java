@@ -1,0 +1,46 @@
+package io.carillon.session;
+
+/** That a connection wants a channel. Knows its place among the subscribers, so that leaving costs no search. */
+final class Subscription {
+    static final int NOWHERE = -1;
+
+    private final Connection connection;
+    private final Subscribers channel;
+    private int place = NOWHERE;
+    private boolean cancelled;
+
+    Subscription(Connection connection, Subscribers channel) {
+        this.connection = connection;
+        this.channel = channel;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Subscribers channel() {
+        return channel;
+    }
+
+    /** Index among the channel's subscribers; {@link #NOWHERE} until the broker has confirmed. */
+    int place() {
+        return place;
+    }
+
+    void place(int index) {
+        place = index;
+    }
+
+    boolean isActive() {
+        return place != NOWHERE;
+    }
+
+    /** Given up before the broker had confirmed. */
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+}

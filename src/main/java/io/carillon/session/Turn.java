@@ -1,0 +1,51 @@
+package io.carillon.session;
+
+import io.vertx.core.Context;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What remains to be done at the end of one turn of the event loop: channels that have something for their subscribers,
+ * and sockets that have something to flush. A lone message leaves in the turn in which it came; under load a turn brings
+ * more of them, and they leave together. One per event loop.
+ */
+final class Turn {
+    private final Context context;
+    private final List<Subscribers> channels = new ArrayList<>();
+    private final List<Outbox> outboxes = new ArrayList<>();
+    private boolean scheduled;
+
+    Turn(Context context) {
+        this.context = context;
+    }
+
+    void fanOut(Subscribers channel) {
+        channels.add(channel);
+        schedule();
+    }
+
+    void flush(Outbox outbox) {
+        outboxes.add(outbox);
+        schedule();
+    }
+
+    private void schedule() {
+        if (!scheduled) {
+            scheduled = true;
+            context.runOnContext(nothing -> end());
+        }
+    }
+
+    /** Fanning out fills outboxes, so they come last; flushing adds neither. */
+    private void end() {
+        scheduled = false;
+        for (int i = 0; i < channels.size(); i++) {
+            channels.get(i).fanOut();
+        }
+        channels.clear();
+        for (int i = 0; i < outboxes.size(); i++) {
+            outboxes.get(i).flush();
+        }
+        outboxes.clear();
+    }
+}

@@ -1,0 +1,307 @@
+package io.carillon.session;
+
+import io.carillon.protocol.CloseCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.internal.ContextInternal;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One WebSocket after its handshake, RFC 6455 to the letter: the only handler in the socket's pipeline (TLS apart). It
+ * stands in the place of Vert.x's own WebSocket, which misses parts of the RFC and costs an order of magnitude more
+ * memory, above all for two unbounded queues a connection.
+ *
+ * <p>Everything here happens on the socket's event loop. What the network causes is dispatched on the verticle's context,
+ * as Vert.x would do it, so that futures and bus words that follow from it come back there.
+ */
+final class WebSocketHandler extends ChannelInboundHandlerAdapter {
+    /** What is made of a connection. Arrays are only good during the call. */
+    interface Listener {
+        /** The connection stands; called first. */
+        void onOpen();
+
+        void onText(byte[] message, int length);
+
+        void onBinary(byte[] message, int length);
+
+        /** A ping came; returns whether it shall be answered. */
+        boolean onPing();
+
+        void onPong();
+
+        /** Unsent bytes made no progress for {@code limits.pendingTimeout}. */
+        void onStalled();
+
+        /** Nothing will be received or sent any more; called once. */
+        void onEnd(int closeCode);
+
+        /** The socket is gone; called once, after {@link #onEnd}. */
+        void onGone();
+    }
+
+    /** Makes the listener of a connection that has just become a WebSocket. */
+    interface Acceptor {
+        Listener accept(WebSocketHandler connection);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketHandler.class);
+
+    /** Time for the peer to answer a close frame and to end its side of the socket. */
+    private static final int CLOSE_DEADLINE_SECONDS = 5;
+
+    private static final byte[] EMPTY = {};
+
+    private enum State {
+        OPEN,
+        /** We sent a close frame; frames are still read, for the peer's own is to come. */
+        CLOSING,
+        /** Nothing is read any more: both have closed, or the peer broke the protocol. */
+        FINISHED
+    }
+
+    private final Loop loop;
+    private final boolean deflate;
+    private final Acceptor acceptor;
+    private final FrameHeader header;
+    private ChannelHandlerContext context;
+    private Outbox outbox;
+    private Listener listener;
+    private MessageReader messages;
+    private ByteBuf partial;
+    private ScheduledFuture<?> deadline;
+    private State state = State.OPEN;
+    private long lastHeard;
+
+    /** @param deflate whether permessage-deflate was negotiated */
+    WebSocketHandler(Loop loop, boolean deflate, Acceptor acceptor) {
+        this.loop = loop;
+        this.deflate = deflate;
+        this.acceptor = acceptor;
+        header = new FrameHeader(loop.maxMessageSize(), deflate);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+        lastHeard = loop.clock().millis();
+        outbox = new Outbox(added, this, loop);
+        listener = acceptor.accept(this);
+        messages = new MessageReader(loop, listener);
+        listener.onOpen();
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    boolean deflate() {
+        return deflate;
+    }
+
+    /** When the peer sent anything last, in epoch milliseconds. */
+    long lastHeard() {
+        return lastHeard;
+    }
+
+    void ping() {
+        if (state == State.OPEN) {
+            outbox.control(FrameHeader.PING, EMPTY, 0);
+        }
+    }
+
+    void stalled() {
+        if (state == State.OPEN) {
+            listener.onStalled();
+        }
+    }
+
+    void close(CloseCode code) {
+        close(code, code.reason());
+    }
+
+    /** Begins the close handshake; the peer has five seconds for its part. */
+    void close(CloseCode code, String reason) {
+        if (state == State.OPEN) {
+            state = State.CLOSING;
+            byte[] payload = CloseFrame.payload(code.code(), reason);
+            outbox.end(FrameHeader.CLOSE, payload, code == CloseCode.SLOW_CONSUMER, context.voidPromise());
+            awaitEnd();
+            listener.onEnd(code.code());
+        }
+    }
+
+    /** Cuts the connection without a close frame. */
+    void terminate() {
+        end(CloseFrame.ABNORMAL);
+        context.close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ignored, Object message) {
+        if (!(message instanceof ByteBuf bytes) || state == State.FINISHED) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        lastHeard = loop.clock().millis();
+        ContextInternal before = loop.context().beginDispatch();
+        try {
+            read(join(bytes));
+        } finally {
+            loop.context().endDispatch(before);
+        }
+    }
+
+    private void read(ByteBuf in) {
+        try {
+            while (state != State.FINISHED && header.read(in)) {
+                header.next();
+                readFrame(loop.scratch().unmask(in, header.length(), header.mask()));
+            }
+        } catch (WebSocketFailure failure) {
+            fail(failure.code());
+        } catch (RuntimeException bug) {
+            failInternally(bug);
+        }
+        keepRest(in);
+    }
+
+    private ByteBuf join(ByteBuf bytes) {
+        if (partial == null) {
+            return bytes;
+        }
+        ByteBuf joined = partial.writeBytes(bytes);
+        partial = null;
+        bytes.release();
+        return joined;
+    }
+
+    /** Part of a frame is kept in a buffer of its own size: the one that was read into is far larger. */
+    private void keepRest(ByteBuf in) {
+        if (in.isReadable() && state != State.FINISHED) {
+            partial = context.alloc().buffer(in.readableBytes()).writeBytes(in);
+        }
+        in.release();
+    }
+
+    private void readFrame(byte[] payload) {
+        switch (header.opcode()) {
+            case FrameHeader.CLOSE -> readClose(payload);
+            case FrameHeader.PING -> readPing(payload);
+            case FrameHeader.PONG -> listener.onPong();
+            default -> readData(payload);
+        }
+    }
+
+    private void readPing(byte[] payload) {
+        if (state == State.OPEN && listener.onPing()) {
+            outbox.control(FrameHeader.PONG, payload, header.length());
+        }
+    }
+
+    /** After our close frame the peer's messages mean nothing any more. */
+    private void readData(byte[] payload) {
+        if (state == State.OPEN) {
+            messages.read(header, payload);
+        }
+    }
+
+    private void readClose(byte[] payload) {
+        int code = CloseFrame.code(payload, header.length());
+        if (state == State.OPEN) {
+            byte[] answer = code == CloseFrame.NO_STATUS ? EMPTY : CloseFrame.payload(code, "");
+            outbox.end(FrameHeader.CLOSE, answer, false, context.newPromise().addListener(sent -> context.close()));
+            awaitEnd();
+        } else {
+            context.close();
+        }
+        end(code);
+    }
+
+    /**
+     * Tells the peer what it broke, ends our side of the socket and reads nothing more. The socket stays until the peer
+     * ends its side or the deadline comes: closing it over unread bytes would reset it, and the code would be lost.
+     */
+    private void fail(CloseCode code) {
+        byte[] payload = CloseFrame.payload(code.code(), code.reason());
+        if (state == State.OPEN) {
+            outbox.end(FrameHeader.CLOSE, payload, true, context.newPromise().addListener(sent -> endOutput()));
+            awaitEnd();
+        }
+        end(code.code());
+    }
+
+    private void failInternally(RuntimeException bug) {
+        loop.meters().internalError();
+        LOG.atError().setCause(bug).log("A connection failed");
+        fail(CloseCode.INTERNAL_ERROR);
+    }
+
+    private void endOutput() {
+        if (context.channel() instanceof DuplexChannel duplex
+                && context.pipeline().get(SslHandler.class) == null) {
+            duplex.shutdownOutput();
+        }
+    }
+
+    private void awaitEnd() {
+        if (deadline == null) {
+            deadline = context.executor().schedule(() -> context.close(), CLOSE_DEADLINE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void end(int code) {
+        boolean first = state == State.OPEN;
+        state = State.FINISHED;
+        if (first) {
+            listener.onEnd(code);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ignored) {
+        if (context.channel().isWritable()) {
+            outbox.drain();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ignored) {
+        ContextInternal before = loop.context().beginDispatch();
+        try {
+            release();
+        } finally {
+            loop.context().endDispatch(before);
+        }
+    }
+
+    private void release() {
+        end(CloseFrame.ABNORMAL);
+        outbox.releaseBacklog();
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        if (partial != null) {
+            partial.release();
+            partial = null;
+        }
+        listener.onGone();
+    }
+
+    /** The peer's resets and broken TLS are its own affair; whatever else comes here is ours. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ignored, Throwable cause) {
+        if (!(cause instanceof IOException || cause.getCause() instanceof IOException)) {
+            loop.meters().internalError();
+            LOG.atError().setCause(cause).log("A connection failed");
+        }
+        terminate();
+    }
+}
