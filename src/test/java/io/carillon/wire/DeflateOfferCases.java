@@ -35,7 +35,8 @@ final class DeflateOfferCases {
     }
 
     static Stream<Case> whenOn() {
-        return Stream.of(taken(), parameters(), declined()).flatMap(cases -> cases);
+        return Stream.of(taken(), Stream.of(takenFromSecondLine()), parameters(), declined())
+                .flatMap(cases -> cases);
     }
 
     private static Stream<Case> taken() {
@@ -56,6 +57,18 @@ final class DeflateOfferCases {
                     assertThat(answer.header("Sec-WebSocket-Extensions")).matches(LAWFUL);
                     withoutRepetition(answer);
                 }));
+    }
+
+    /** RFC 6455 section 9.1: the header may be split over several lines. */
+    private static Case takenFromSecondLine() {
+        return new Case("an offer in a second header line is taken", port -> {
+            try (RawSocket socket = RawSocket.connect(port)) {
+                HttpAnswer answer = socket.upgrade(UpgradeRequest.to("/")
+                        .with("Sec-WebSocket-Extensions", "x-unknown")
+                        .with("Sec-WebSocket-Extensions", "permessage-deflate"));
+                assertThat(answer.header("Sec-WebSocket-Extensions")).matches(LAWFUL);
+            }
+        });
     }
 
     private static Stream<Case> parameters() {

@@ -30,6 +30,11 @@ final class DeflateStream implements AutoCloseable {
         return stream;
     }
 
+    /** Whether messages may refer to those before them. */
+    boolean keepsOwnContext() {
+        return keepsOwnContext;
+    }
+
     byte[] compress(byte[] message) {
         if (!keepsOwnContext) {
             deflater.reset();

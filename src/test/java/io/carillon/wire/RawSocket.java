@@ -17,7 +17,7 @@ import java.time.Duration;
  */
 public final class RawSocket implements AutoCloseable {
     /** How long a read waits when it is not told otherwise. */
-    public static final Duration DEADLINE = Duration.ofSeconds(20);
+    public static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final Socket socket;
     private final DataInputStream in;

@@ -31,12 +31,9 @@ final class SizeCases {
                 announcing("2^63 bytes, the forbidden highest bit", Long.MIN_VALUE, 1002, 1009),
                 announcing("2^64 - 1 bytes", -1, 1002, 1009),
                 Case.refused(
-                        "a last fragment that would take the message over the limit is refused before it comes",
-                        Bytes.join(
-                                Frame.of(TEXT, FramingCases.letters(LIMIT))
-                                        .unfinished()
-                                        .bytes(),
-                                Frame.of(CONTINUATION, "").declaring(LengthForm.BITS_7, 1)),
+                        "a last fragment of one byte that takes the message over the limit is refused",
+                        Bytes.of(
+                                Frame.of(TEXT, FramingCases.letters(LIMIT)).unfinished(), Frame.of(CONTINUATION, "x")),
                         1009));
     }
 
