@@ -1,5 +1,27 @@
 package io.carillon;
 
+import io.carillon.cli.Cli;
+import io.carillon.config.ConfigReader;
+import java.io.PrintWriter;
+import java.time.Clock;
+
+/** The program's entry. */
 public final class Main {
-    public static void main(String[] args) {}
+    static {
+        // Before anything logs: one road for all logs.
+        System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
+        System.setProperty("hazelcast.logging.type", "slf4j");
+    }
+
+    public static void main(String[] arguments) {
+        Cli cli = new Cli(
+                new Node(System.out),
+                new ConfigReader(System::getenv),
+                Clock.systemUTC(),
+                new PrintWriter(System.out, true),
+                new PrintWriter(System.err, true));
+        System.exit(cli.execute(arguments));
+    }
+
+    private Main() {}
 }

@@ -4,6 +4,9 @@ import io.vertx.core.Future;
 
 /** Turns a token into an identity. One per verticle that needs it; called on that verticle's event loop. */
 public interface Authenticator {
-    /** Fails with {@link InvalidTokenException}, for every token that is not provably good; never throws. */
+    /**
+     * Fails with {@link InvalidTokenException} for every token that is not provably good, and with {@link
+     * AuthenticatorBusyException} for one that was not judged because too many wait; never throws.
+     */
     Future<Identity> authenticate(String token);
 }

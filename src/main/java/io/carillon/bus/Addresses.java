@@ -29,6 +29,15 @@ public final class Addresses {
     /** To the bridge: publishes a canary through the broker; answered when it has come back. */
     public static final Address<Canary, Void> CANARY = new Address<>("carillon.bridge.canary");
 
+    /** To the bridge: whether the broker is there now, without sending anything to it. */
+    public static final Address<BrokerQuestion, Boolean> BROKER_STATUS = new Address<>("carillon.bridge.status");
+
+    /** To the heartbeat verticle: answered at once. */
+    public static final Address<Alive, Void> HEARTBEAT_ALIVE = new Address<>("carillon.heartbeat.alive");
+
+    /** To the metrics verticle: answered at once. */
+    public static final Address<Alive, Void> METRICS_ALIVE = new Address<>("carillon.metrics.alive");
+
     /** To the metrics verticle: the metrics as Prometheus text. */
     public static final Address<Scrape, String> SCRAPE = new Address<>("carillon.metrics.scrape");
 

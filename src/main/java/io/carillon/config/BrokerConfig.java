@@ -8,4 +8,10 @@ public record BrokerConfig(Type type, Optional<RedisConfig> redis) {
         MEMORY,
         REDIS
     }
+
+    static BrokerConfig from(Section in) {
+        Type type = in.get("type", Choice.of(Type.class), "memory");
+        RedisConfig redis = RedisConfig.from(in.section("redis"), type == Type.REDIS);
+        return new BrokerConfig(type, Optional.of(redis).filter(given -> type == Type.REDIS));
+    }
 }

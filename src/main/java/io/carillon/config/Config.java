@@ -1,5 +1,6 @@
 package io.carillon.config;
 
+import java.util.List;
 import java.util.Map;
 
 /** What the operator decided: read once, checked as a whole, immutable. Every verticle is handed its part. */
@@ -13,4 +14,78 @@ public record Config(
         LimitsConfig limits,
         MetricsConfig metrics,
         ClusterConfig cluster,
-        ShutdownConfig shutdown) {}
+        ShutdownConfig shutdown) {
+
+    static Config from(Section root) {
+        Config config = new Config(
+                ServerConfig.from(root.section("server")),
+                OpsConfig.from(root.section("ops")),
+                AuthConfig.from(root.section("auth")),
+                root.section("namespaces").each(NamespaceConfig.NAMES, NamespaceConfig::from),
+                BrokerConfig.from(root.section("broker")),
+                HeartbeatConfig.from(root.section("heartbeat")),
+                LimitsConfig.from(root.section("limits")),
+                MetricsConfig.from(root.section("metrics")),
+                ClusterConfig.from(root.section("cluster")),
+                ShutdownConfig.from(root.section("shutdown")));
+        config.check(root);
+        return config;
+    }
+
+    private void check(Section root) {
+        JsonPath serverHost = root.at("server").key("host");
+        JsonPath opsHost = root.at("ops").key("host");
+        root.check(
+                auth.hasKey() || isOnLoopback(),
+                "secret, publicKey or jwks is needed because server.host or ops.host is not on loopback",
+                root.at("auth"),
+                serverHost,
+                opsHost);
+        root.check(
+                server.port() == 0
+                        || server.port() != ops.port()
+                        || !server.host().equals(ops.host()),
+                "must not be the public listener's port",
+                root.at("ops").key("port"),
+                root.at("server").key("port"),
+                serverHost,
+                opsHost);
+    }
+
+    /** Whether this is a node for trying out: no token could be accepted, and nobody else can reach it. */
+    public boolean isDevelopment() {
+        return !auth.hasKey() && isOnLoopback();
+    }
+
+    /**
+     * A development node's configuration with what makes it usable. API keys that are configured stay.
+     *
+     * @param secret HS256 key, 32 bytes or more
+     * @param apiKey 16 characters or more
+     */
+    public Config withDevelopmentKeys(String secret, String apiKey) {
+        OpsConfig withKey = ops.apiKeys().isEmpty() ? ops.withApiKey(apiKey) : ops;
+        return new Config(
+                server,
+                withKey,
+                auth.withSecret(secret),
+                namespaces,
+                broker,
+                heartbeat,
+                limits,
+                metrics,
+                cluster,
+                shutdown);
+    }
+
+    /** What keeps this configuration from being one of a cluster's nodes; empty when nothing does. */
+    public List<Problem> problemsForCluster() {
+        return broker.type() == BrokerConfig.Type.REDIS
+                ? List.of()
+                : List.of(new Problem("broker.type", "must be redis with -cluster: nodes need a broker they share"));
+    }
+
+    private boolean isOnLoopback() {
+        return HostName.isLoopback(server.host()) && HostName.isLoopback(ops.host());
+    }
+}

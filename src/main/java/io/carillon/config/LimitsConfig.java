@@ -18,4 +18,18 @@ public record LimitsConfig(
         int pendingBytes,
         Duration pendingTimeout,
         int metadataBytes,
-        int jsonDepth) {}
+        int jsonDepth) {
+    private static final WholeNumber COUNT = new WholeNumber(1, 1_000_000);
+
+    static LimitsConfig from(Section in) {
+        return new LimitsConfig(
+                in.get("channelsPerConnection", COUNT, 128),
+                in.get("connectionsPerUser", COUNT, 100),
+                in.get("messagesPerSecond", COUNT, 50),
+                in.get("messageBurst", COUNT, 100),
+                in.get("pendingBytes", new WholeNumber(1, 1 << 30), 1_048_576),
+                in.get("pendingTimeout", TimeSpan.between("10ms", "1h"), "5s"),
+                in.get("metadataBytes", new WholeNumber(0, 1 << 20), 4096),
+                in.get("jsonDepth", new WholeNumber(1, 1000), 32));
+    }
+}

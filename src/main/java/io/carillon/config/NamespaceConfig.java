@@ -30,4 +30,28 @@ public record NamespaceConfig(
         DROP_OLDEST,
         LATEST
     }
+
+    /** What may stand before the first colon of a channel's name. */
+    static final Text NAMES =
+            Text.of("[A-Za-z0-9_.#/@=-]{0,254}", "at most 254 characters of A-Z a-z 0-9 _ - . # / @ =");
+
+    private static final Choice<Access> ACCESS = Choice.of(Access.class);
+
+    static NamespaceConfig from(Section in) {
+        NamespaceConfig namespace = new NamespaceConfig(
+                in.get("subscribe", ACCESS, "granted"),
+                in.get("publish", ACCESS, "granted"),
+                in.get("history", ACCESS, "nobody"),
+                in.get("presence", ACCESS, "nobody"),
+                in.get("historySize", new WholeNumber(0, 1_000_000), 0),
+                in.get("historyTtl", TimeSpan.between("0s", "8760h"), "5m"),
+                in.get("joinLeave", Flag.INSTANCE, false),
+                in.get("slowConsumer", Choice.of(SlowConsumer.class), "disconnect"));
+        in.check(
+                namespace.historySize == 0 || !namespace.historyTtl.isZero(),
+                "must be longer than 0s because historySize is positive",
+                in.at("historyTtl"),
+                in.at("historySize"));
+        return namespace;
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param allowedOrigins exact origins, or {@code *} alone for any; empty: the page's own origin only
  * @param maxMessageSize bytes of one message, after decompression too
+ * @param trustedProxies IP addresses in the spelling of {@link java.net.InetAddress#getHostAddress()}
  */
 public record ServerConfig(
         String host,
@@ -27,5 +28,24 @@ public record ServerConfig(
         NIO,
         EPOLL,
         IO_URING
+    }
+
+    static ServerConfig from(Section in) {
+        ServerConfig server = new ServerConfig(
+                in.get("host", Network.HOST, "127.0.0.1"),
+                in.get("port", WholeNumber.PORT, 8080),
+                in.listOrOne("allowedOrigins", Network.ORIGIN),
+                in.get("maxConnections", new WholeNumber(1, 10_000_000), 100_000),
+                in.get("handshakesPerSecond", new WholeNumber(1, 1_000_000), 2000),
+                in.get("maxMessageSize", new WholeNumber(1, 1 << 26), 65_536),
+                in.get("compression", Flag.INSTANCE, false),
+                in.get("transport", new Choice<>(Transport.class, '_'), "auto"),
+                TlsConfig.from(in.section("tls")),
+                in.list("trustedProxies", Network.ADDRESS));
+        in.check(
+                server.allowedOrigins.size() <= 1 || !server.allowedOrigins.contains("*"),
+                "must have no other origin beside *",
+                in.at("allowedOrigins"));
+        return server;
     }
 }

@@ -1,13 +1,24 @@
 package io.carillon.metrics;
 
+import io.carillon.bus.SweepReport;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * What the node counts. Every verticle may call this from its own event loop; the counters are Micrometer's and made for
- * that. Names and meanings stand in METRICS.md, which a test compares with the registry.
+ * that. What is called per message holds its counter and neither allocates nor looks anything up. Names and meanings
+ * stand in METRICS.md, which a test compares with the registry.
  */
 public final class Meters {
+    /** Clients may close with any of 4,000 codes; each of ours has its own series, the rest share one. */
+    private static final Set<Integer> COUNTED_CODES =
+            Set.of(1000, 1001, 1002, 1003, 1006, 1007, 1009, 1011, 3005, 3008, 3011, 3500, 3501, 3503, 3504);
+
     private final MeterRegistry registry;
     private final Counter messagesReceived;
     private final Counter bytesReceived;
@@ -17,6 +28,14 @@ public final class Meters {
     private final Counter slowConsumers;
     private final Counter dropped;
     private final Counter internalErrors;
+    private final Counter handshakesAccepted;
+    private final Counter foreignPayloads;
+    private final Counter brokerReconnects;
+    private final Counter pinged;
+    private final Counter terminated;
+
+    private volatile Population population = Population.EMPTY;
+    private volatile boolean brokerUp;
 
     public Meters(MeterRegistry registry) {
         this.registry = registry;
@@ -28,6 +47,19 @@ public final class Meters {
         slowConsumers = counter("carillon.slow.consumers", "Connections closed because they read too slowly");
         dropped = counter("carillon.deliveries.dropped", "Channel messages not handed to a slow subscriber");
         internalErrors = counter("carillon.errors.internal", "Failures of the server's own making");
+        handshakesAccepted = counter("carillon.handshakes.accepted", "WebSocket handshakes accepted");
+        foreignPayloads = counter("carillon.broker.foreign", "Payloads on the broker that nobody understands");
+        brokerReconnects = counter("carillon.broker.reconnects", "Times the broker was lost and found again");
+        pinged = counter("carillon.heartbeat.pinged", "Pings sent to connections");
+        terminated = counter("carillon.heartbeat.terminated", "Connections cut because they were silent");
+        registerGauges();
+    }
+
+    private void registerGauges() {
+        gauge("carillon.connections", "Open connections", () -> population.connections());
+        gauge("carillon.channels", "Distinct channels with a subscriber on this node", () -> population.channels());
+        gauge("carillon.subscriptions", "Pairs of a connection and its channel", () -> population.subscriptions());
+        gauge("carillon.broker.up", "1 while the broker is there, else 0", () -> brokerUp ? 1 : 0);
     }
 
     public MeterRegistry registry() {
@@ -62,33 +94,77 @@ public final class Meters {
 
     /** @param reason one of a fixed few words, such as {@code origin} or {@code token} */
     public void handshakeRefused(String reason) {
-        registry.counter("carillon.handshakes.refused", "reason", reason).increment();
+        count("carillon.handshakes.refused", "WebSocket handshakes refused", "reason", reason);
     }
 
     public void handshakeAccepted() {
-        registry.counter("carillon.handshakes.accepted").increment();
+        handshakesAccepted.increment();
     }
 
     /** @param code the WebSocket close code, or 1006 for a connection that was cut */
     public void closed(int code) {
-        registry.counter("carillon.connections.closed", "code", Integer.toString(code))
-                .increment();
+        String label = COUNTED_CODES.contains(code) ? Integer.toString(code) : "other";
+        count("carillon.connections.closed", "Connections closed", "code", label);
     }
 
     /** A payload on the broker that is neither Carillon's nor the plain envelope. */
     public void foreignPayload() {
-        registry.counter("carillon.broker.foreign").increment();
+        foreignPayloads.increment();
     }
 
     public void brokerReconnect() {
-        registry.counter("carillon.broker.reconnects").increment();
+        brokerReconnects.increment();
     }
 
     public void verticleRestarted(String verticle) {
-        registry.counter("carillon.verticle.restarts", "verticle", verticle).increment();
+        count("carillon.verticle.restarts", "Verticles deployed again after a failure", "verticle", verticle);
+    }
+
+    /** What a hub did on one pulse. */
+    public void swept(SweepReport report) {
+        pinged.increment(report.pinged());
+        terminated.increment(report.terminated());
+    }
+
+    void population(Population counted) {
+        population = counted;
+    }
+
+    void brokerUp(boolean up) {
+        brokerUp = up;
+    }
+
+    /** How long a question to a hub took there and back over the bus. */
+    void busLag(int hub, long nanos) {
+        lag("carillon.bus.lag", "A question to a hub and its answer", "hub", hub, nanos);
+    }
+
+    /** How long a task waited in an event loop before it ran. */
+    void eventLoopLag(int loop, long nanos) {
+        lag("carillon.event.loop.lag", "Wait of a task in an event loop", "loop", loop, nanos);
+    }
+
+    private void lag(String name, String description, String label, int number, long nanos) {
+        Timer.builder(name)
+                .description(description)
+                .tag(label, Integer.toString(number))
+                .register(registry)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void count(String name, String description, String label, String value) {
+        Counter.builder(name)
+                .description(description)
+                .tag(label, value)
+                .register(registry)
+                .increment();
     }
 
     private Counter counter(String name, String description) {
         return Counter.builder(name).description(description).register(registry);
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
     }
 }

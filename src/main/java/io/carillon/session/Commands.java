@@ -1,6 +1,7 @@
 package io.carillon.session;
 
 import io.carillon.auth.Authenticator;
+import io.carillon.auth.AuthenticatorBusyException;
 import io.carillon.auth.Grants;
 import io.carillon.auth.Identity;
 import io.carillon.auth.Permissions;
@@ -166,11 +167,13 @@ final class Commands {
                 .authenticate(frame.token())
                 .onComplete(
                         renewed -> place.fill(refreshed(connection, frame, renewed)),
-                        refused -> place.fill(error(
-                                connection,
-                                new ProtocolException(ErrorCode.AUTHENTICATION_FAILED),
-                                frame.id(),
-                                Optional.empty())));
+                        refused -> place.fill(error(connection, judged(refused), frame.id(), Optional.empty())));
+    }
+
+    private static ProtocolException judged(Throwable refused) {
+        return refused instanceof AuthenticatorBusyException
+                ? new ProtocolException(ErrorCode.LIMIT_REACHED, "Too many tokens to verify")
+                : new ProtocolException(ErrorCode.AUTHENTICATION_FAILED);
     }
 
     private byte[] refreshed(Connection connection, ClientFrame frame, Identity renewed) {

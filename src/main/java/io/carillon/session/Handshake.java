@@ -1,6 +1,7 @@
 package io.carillon.session;
 
 import io.carillon.auth.Authenticator;
+import io.carillon.auth.AuthenticatorBusyException;
 import io.carillon.auth.Identity;
 import io.carillon.config.ServerConfig;
 import io.carillon.metrics.Meters;
@@ -85,9 +86,9 @@ final class Handshake {
 
     /** The place that was taken is given back unless a WebSocket comes of it. */
     private void authenticate(HttpServerRequest request, String token) {
-        authenticator.authenticate(token).onComplete(identity -> enter(request, identity), refused -> {
+        authenticator.authenticate(token).onComplete(identity -> enter(request, identity), failure -> {
             admission.leave();
-            refuse(request, Refusal.BAD_TOKEN);
+            refuse(request, failure instanceof AuthenticatorBusyException ? Refusal.BUSY : Refusal.BAD_TOKEN);
         });
     }
 
@@ -102,6 +103,10 @@ final class Handshake {
 
     private void refuse(HttpServerRequest request, Refusal refusal) {
         meters.handshakeRefused(refusal.reason());
+        answer(request, refusal);
+    }
+
+    static void answer(HttpServerRequest request, Refusal refusal) {
         HttpServerResponse response = request.response()
                 .setStatusCode(refusal.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
@@ -115,6 +120,7 @@ final class Handshake {
         if (refusal == Refusal.BAD_VERSION) {
             response.putHeader(Upgrade.VERSION, "13");
         }
-        response.end(Buffer.buffer(refusal.body()));
+        response.end(Buffer.buffer(refusal.body()))
+                .onComplete(sent -> request.connection().close());
     }
 }

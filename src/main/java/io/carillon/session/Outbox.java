@@ -144,6 +144,11 @@ final class Outbox {
     private void handOver(ByteBuf frames) {
         handedOver++;
         context.write(frames, context.voidPromise());
+        touch();
+    }
+
+    /** Something was written that has to be flushed when the turn ends. */
+    void touch() {
         if (!dirty) {
             dirty = true;
             loop.turn().flush(this);

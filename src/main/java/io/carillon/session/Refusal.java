@@ -12,6 +12,7 @@ enum Refusal {
     BAD_TOKEN(401, ErrorCode.AUTHENTICATION_FAILED.text(), "Invalid token", "bad_token"),
     ORIGIN(403, ErrorCode.PERMISSION_DENIED.text(), "Origin not allowed", "origin"),
     DRAINING(503, "unavailable", "Server shutting down", "draining"),
+    BUSY(503, "unavailable", "Too many tokens to verify", "busy"),
     TOO_MANY_CONNECTIONS(503, "unavailable", "Too many connections", "connections"),
     TOO_MANY_HANDSHAKES(503, "unavailable", "Too many handshakes", "rate");
 

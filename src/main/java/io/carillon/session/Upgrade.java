@@ -73,7 +73,8 @@ final class Upgrade {
     }
 
     /**
-     * Answers 101 and puts the handler in the place of everything that spoke HTTP on this socket.
+     * Answers 101 and puts the handler in the place of everything that spoke HTTP on this socket. The answer leaves when
+     * the turn ends, together with what the handler says first.
      *
      * @param subprotocol and {@code extension}: what was agreed on, for the answer
      */

@@ -95,6 +95,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         outbox = new Outbox(added, this, loop);
         listener = acceptor.accept(this);
         messages = new MessageReader(loop, listener);
+        outbox.touch();
         listener.onOpen();
     }
 

@@ -26,6 +26,9 @@ public final class WebSocketVerticle extends VerticleBase {
     /** Left to itself the kernel lets it grow to megabytes a socket, and a slow reader would be noticed far too late. */
     private static final int SEND_BUFFER = 128 * 1024;
 
+    /** Vert.x gives all instances that listen on the same negative port one port of the system's choice. */
+    private static final int ANY_PORT_FOR_ALL = -1;
+
     private static final int MAX_REQUEST_LINE = 16 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
 
@@ -83,6 +86,11 @@ public final class WebSocketVerticle extends VerticleBase {
                 .connectionHandler(this::greet)
                 .requestHandler(this::route);
         return server.listen();
+    }
+
+    /** The port that it listens on, which {@code server.port} 0 leaves to the system. */
+    public int port() {
+        return server.actualPort();
     }
 
     private Loop newLoop(ContextInternal own) {
@@ -145,7 +153,7 @@ public final class WebSocketVerticle extends VerticleBase {
     private static HttpServerOptions options(ServerConfig server) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(server.host())
-                .setPort(server.port())
+                .setPort(server.port() == 0 ? ANY_PORT_FOR_ALL : server.port())
                 .setSendBufferSize(SEND_BUFFER)
                 .setTcpNoDelay(true)
                 .setAcceptBacklog(16 * 1024)

@@ -1,24 +1,54 @@
 package io.carillon.testing;
 
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import io.vertx.core.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** Asks again and again, under a deadline, where no event can be waited for. */
+/** Waits for events from a test's thread, never longer than a deadline. */
 public final class Await {
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final long DEADLINE_SECONDS = 20;
+    private static final long POLL_MILLIS = 5;
 
-    private Await() {}
-
-    /** @throws AssertionError when the condition does not come true within a minute */
-    public static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + DEADLINE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("not within " + DEADLINE + ": " + what);
+    /** Looks again and again until the condition holds. */
+    public static void until(String condition, BooleanSupplier holds) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Still not: " + condition);
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            new CompletableFuture<Void>()
+                    .completeOnTimeout(null, POLL_MILLIS, TimeUnit.MILLISECONDS)
+                    .join();
         }
     }
+
+    /** The result of a future, which has to succeed. */
+    public static <T> T result(Future<T> future) {
+        settle(future);
+        if (future.failed()) {
+            throw new AssertionError("The future has failed", future.cause());
+        }
+        return future.result();
+    }
+
+    /** The failure of a future, which has to fail. */
+    public static Throwable failure(Future<?> future) {
+        settle(future);
+        if (future.succeeded()) {
+            throw new AssertionError("The future has succeeded");
+        }
+        return future.cause();
+    }
+
+    private static void settle(Future<?> future) {
+        try {
+            future.transform(done -> Future.<Void>succeededFuture()).await(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("The future did not complete", e);
+        }
+    }
+
+    private Await() {}
 }

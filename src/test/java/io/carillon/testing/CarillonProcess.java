@@ -114,18 +114,28 @@ public final class CarillonProcess implements AutoCloseable {
 
     /** The exit code; an error when the process does not end in time. */
     public int awaitExit() {
-        try {
-            if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("still running after " + DEADLINE + ":\n" + output());
-            }
-            return process.exitValue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+        if (!endsWithin(DEADLINE.toMillis())) {
+            throw new AssertionError("still running after " + DEADLINE + ":\n" + output());
         }
+        return process.exitValue();
     }
 
     private void awaitReady() {
-        Await.until("the node is ready", this::isReady);
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        while (!isReady()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("not ready within " + DEADLINE + ":\n" + output());
+            }
+            endsWithin(50);
+        }
+    }
+
+    private boolean endsWithin(long millis) {
+        try {
+            return process.waitFor(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private boolean isReady() {

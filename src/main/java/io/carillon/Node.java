@@ -1,0 +1,162 @@
+package io.carillon;
+
+import io.carillon.auth.JwtAuthenticator;
+import io.carillon.cli.Launcher;
+import io.carillon.cli.RunOptions;
+import io.carillon.cluster.BusCluster;
+import io.carillon.cluster.Cluster;
+import io.carillon.cluster.Membership;
+import io.carillon.config.Config;
+import io.carillon.config.InvalidConfigException;
+import io.carillon.config.Problem;
+import io.carillon.config.ServerConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.transport.Transport;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one node from start to end: Vert.x and the cluster around a {@link Server}, and the signal that ends it. */
+final class Node implements Launcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    /** Beside the hubs: one loop for the bridge, so that it never waits behind a hub, and one for all the rest. */
+    private static final int OTHER_EVENT_LOOPS = 2;
+
+    private static final int KEY_BYTES = 32;
+    private static final int CLOSE_SECONDS = 15;
+
+    private final PrintStream out;
+    private final Clock clock = Clock.systemUTC();
+
+    Node(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Returns only by an exception: a node that has started ends with its process. */
+    @Override
+    public int run(Config given, RunOptions options) throws Exception {
+        Config config = given.isDevelopment() ? given.withDevelopmentKeys(newKey(), newKey()) : given;
+        Optional<Membership> membership = membership(config, options);
+        Vertx vertx = build(config, options, membership);
+        try {
+            checkKeys(vertx, config);
+            Future<Cluster> joining = membership.isPresent() ? membership.get().join(vertx) : BusCluster.solo(vertx);
+            Server server = new Server(vertx, joining.await(), config, options.instances());
+            Thread end = new Thread(() -> end(server, vertx, config), "shutdown");
+            Runtime.getRuntime().addShutdownHook(end);
+            startOrLetGo(server, end);
+            announce(server, config, given.isDevelopment(), options.instances());
+        } catch (Exception failed) {
+            vertx.close().await();
+            throw failed;
+        }
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    /** A failed start is not to be drained; its exit code is the command line's. */
+    private static void startOrLetGo(Server server, Thread end) throws Exception {
+        try {
+            server.start().await();
+        } catch (Exception failed) {
+            Runtime.getRuntime().removeShutdownHook(end);
+            throw failed;
+        }
+    }
+
+    private static Optional<Membership> membership(Config config, RunOptions options) throws InvalidConfigException {
+        if (!options.cluster()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Membership.of(config.cluster(), options.clusterHost(), options.clusterPort()));
+        } catch (IllegalArgumentException unusable) {
+            throw invalid("cluster", unusable);
+        }
+    }
+
+    private static Vertx build(Config config, RunOptions options, Optional<Membership> membership) {
+        VertxOptions vertxOptions = new VertxOptions()
+                .setEventLoopPoolSize(options.instances() + OTHER_EVENT_LOOPS)
+                .setPreferNativeTransport(config.server().transport() == ServerConfig.Transport.AUTO);
+        membership.ifPresent(member -> vertxOptions.setEventBusOptions(member.eventBusOptions()));
+        VertxBuilder builder = Vertx.builder().with(vertxOptions);
+        transport(config.server().transport()).ifPresent(builder::withTransport);
+        return membership
+                .map(member -> builder.withClusterManager(member.manager())
+                        .buildClustered()
+                        .await())
+                .orElseGet(builder::build);
+    }
+
+    private static Optional<Transport> transport(ServerConfig.Transport wanted) {
+        Transport transport = switch (wanted) {
+            case AUTO -> null;
+            case NIO -> Transport.NIO;
+            case EPOLL -> Transport.EPOLL;
+            case IO_URING -> Transport.IO_URING;
+        };
+        if (transport != null && !transport.available()) {
+            throw new IllegalStateException(
+                    "server.transport: this machine has no " + transport.name() + "; \"auto\" takes the best there is");
+        }
+        return Optional.ofNullable(transport);
+    }
+
+    /** Keys are read again by every verticle; one that cannot be used shall be the configuration's error, not theirs. */
+    private void checkKeys(Vertx vertx, Config config) throws InvalidConfigException {
+        try {
+            new JwtAuthenticator(vertx, config.auth(), config.limits(), clock);
+        } catch (IllegalArgumentException unusable) {
+            throw invalid("auth", unusable);
+        }
+    }
+
+    private static InvalidConfigException invalid(String path, IllegalArgumentException unusable) {
+        return new InvalidConfigException(List.of(new Problem(path, unusable.getMessage())));
+    }
+
+    private void announce(Server server, Config config, boolean development, int instances) {
+        Summary summary = new Summary(config, server.port(), server.opsPort(), instances);
+        summary.print(out);
+        if (development) {
+            summary.printDevelopment(out, clock);
+        }
+        out.flush();
+        LOG.atInfo().addKeyValue("port", server.port()).log("Ready");
+    }
+
+    /** On SIGTERM and SIGINT. The JVM would leave with 143 by itself; a complete drain is a success. */
+    private void end(Server server, Vertx vertx, Config config) {
+        int code = 0;
+        try {
+            server.stop().await(config.shutdown().drain().toSeconds() + 2 * CLOSE_SECONDS, TimeUnit.SECONDS);
+            vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
+            LOG.info("Stopped");
+        } catch (TimeoutException late) {
+            LOG.error("Some part did not end in time and is left behind");
+            code = 1;
+        } finally {
+            out.flush();
+            Runtime.getRuntime().halt(code);
+        }
+    }
+
+    private static String newKey() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return HexFormat.of().formatHex(key);
+    }
+}

@@ -1,0 +1,182 @@
+package io.carillon;
+
+import io.carillon.auth.JwtAuthenticator;
+import io.carillon.broker.BridgeVerticle;
+import io.carillon.broker.BrokerDriver;
+import io.carillon.broker.memory.MemoryDriver;
+import io.carillon.broker.redis.RedisDriver;
+import io.carillon.bus.Addresses;
+import io.carillon.bus.Bus;
+import io.carillon.bus.Drain;
+import io.carillon.bus.Draining;
+import io.carillon.cli.Version;
+import io.carillon.cluster.Cluster;
+import io.carillon.config.Config;
+import io.carillon.config.RedisConfig;
+import io.carillon.heartbeat.HeartbeatVerticle;
+import io.carillon.metrics.Exposition;
+import io.carillon.metrics.MetricsVerticle;
+import io.carillon.ops.NodeDescription;
+import io.carillon.ops.OpsVerticle;
+import io.carillon.session.Admission;
+import io.carillon.session.Pages;
+import io.carillon.session.SessionServices;
+import io.carillon.session.WebSocketVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One node on a Vert.x that stands: builds every part, hands each what it needs, and takes them down in order. */
+final class Server {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    /** What a client has to answer its close frame, and some more. */
+    private static final Duration FAREWELL = Duration.ofSeconds(8);
+
+    private static final int MIN_PAYLOAD_BOUND = 1 << 20;
+
+    private final Vertx vertx;
+    private final Cluster cluster;
+    private final Config config;
+    private final int instances;
+    private final Clock clock = Clock.systemUTC();
+    private final Instant started = clock.instant();
+    private final Exposition exposition = new Exposition();
+    private final Admission admission;
+    private final Bus bus;
+    private final Supervisor supervisor;
+    private final List<Post> hubs = new ArrayList<>();
+    private final List<Post> others = new ArrayList<>();
+    private volatile WebSocketVerticle listener;
+    private volatile OpsVerticle ops;
+
+    Server(Vertx vertx, Cluster cluster, Config config, int instances) {
+        this.vertx = vertx;
+        this.cluster = cluster;
+        this.config = config;
+        this.instances = instances;
+        admission = new Admission(
+                config.server().maxConnections(),
+                config.server().handshakesPerSecond(),
+                config.limits().connectionsPerUser());
+        bus = new Bus(vertx);
+        supervisor = new Supervisor(vertx, exposition.meters());
+    }
+
+    /** The public listener comes last: whoever connects finds everything in its place. */
+    Future<Void> start() {
+        BrokerDriver driver = driver();
+        return post("metrics", this::metrics)
+                .compose(done -> post("bridge", () -> new BridgeVerticle(driver, bus, cluster.nodeId())))
+                .compose(done -> post("heartbeat", this::heartbeat))
+                .compose(done -> startHubs(services(driver)))
+                .compose(done -> post("ops", this::ops));
+    }
+
+    private Future<Void> startHubs(SessionServices services) {
+        Pages pages = new Pages();
+        Future<Void> all = Future.succeededFuture();
+        for (int i = 0; i < instances; i++) {
+            int index = i;
+            all = all.compose(done -> supervisor.deploy("websocket-" + index, () -> hub(index, services, pages)))
+                    .map(hubs::add)
+                    .mapEmpty();
+        }
+        return all;
+    }
+
+    private Future<Void> post(String name, Supplier<? extends Deployable> verticles) {
+        return supervisor.deploy(name, verticles).map(others::add).mapEmpty();
+    }
+
+    private WebSocketVerticle hub(int index, SessionServices services, Pages pages) {
+        listener = new WebSocketVerticle(index, config, services, pages);
+        return listener;
+    }
+
+    private BrokerDriver driver() {
+        return config.broker().redis().<BrokerDriver>map(this::redisDriver).orElseGet(MemoryDriver::new);
+    }
+
+    /** Twice a message's bound leaves room for what surrounds it; other programs may publish more. */
+    private BrokerDriver redisDriver(RedisConfig redis) {
+        int bound = Math.max(MIN_PAYLOAD_BOUND, 2 * config.server().maxMessageSize());
+        return new RedisDriver(
+                redis, exposition.meters(), () -> ThreadLocalRandom.current().nextDouble(), bound);
+    }
+
+    private SessionServices services(BrokerDriver driver) {
+        return new SessionServices(
+                bus,
+                driver,
+                () -> new JwtAuthenticator(vertx, config.auth(), config.limits(), clock),
+                admission,
+                exposition.meters(),
+                exposition.histograms(),
+                clock,
+                new SecureRandom());
+    }
+
+    private MetricsVerticle metrics() {
+        return new MetricsVerticle(bus, exposition, config.metrics(), instances, clock, started);
+    }
+
+    private HeartbeatVerticle heartbeat() {
+        return new HeartbeatVerticle(bus, config.heartbeat(), clock, exposition.meters()::swept);
+    }
+
+    private OpsVerticle ops() {
+        String address = config.server().host() + ":" + port();
+        NodeDescription node = new NodeDescription(address, instances, Version.number(), started);
+        ops = new OpsVerticle(config.ops(), bus, cluster, node, exposition.meters(), supervisor::down, clock);
+        return ops;
+    }
+
+    /** The port of the public listener, which {@code server.port} 0 leaves to the system. */
+    int port() {
+        return listener.port();
+    }
+
+    int opsPort() {
+        return ops.port();
+    }
+
+    /**
+     * Goes: not ready, no new connections, the clients sent away evenly over {@code shutdown.drain}, then the listeners,
+     * then the broker. Never fails; what does not end in its time is left behind.
+     */
+    Future<Void> stop() {
+        LOG.atInfo().addKeyValue("over", config.shutdown().drain()).log("Draining");
+        admission.drain();
+        bus.tellAll(Addresses.DRAINING, new Draining());
+        return drainHubs()
+                .eventually(() -> closeAll(hubs))
+                .eventually(() -> closeAll(others))
+                .otherwiseEmpty()
+                .onComplete(done -> exposition.close());
+    }
+
+    private Future<Void> drainHubs() {
+        Drain drain = new Drain(config.shutdown().drain());
+        Duration deadline = drain.over().plus(FAREWELL);
+        List<Future<Void>> drained = new ArrayList<>();
+        for (int i = 0; i < hubs.size(); i++) {
+            drained.add(bus.ask(Addresses.drain(i), drain, deadline));
+        }
+        return Future.join(drained).mapEmpty();
+    }
+
+    private static Future<Void> closeAll(List<Post> posts) {
+        return Future.join(posts.stream().map(Post::close).toList()).mapEmpty();
+    }
+}

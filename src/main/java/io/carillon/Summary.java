@@ -1,0 +1,78 @@
+package io.carillon;
+
+import io.carillon.auth.Grants;
+import io.carillon.cli.TokenMint;
+import io.carillon.config.Config;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a node says when it is ready: where it listens, and for a development node everything that it takes to try it. */
+final class Summary {
+    private static final List<String> ANYTHING = List.of("*");
+
+    private final Config config;
+    private final int port;
+    private final int opsPort;
+    private final int instances;
+
+    /** @param port and {@code opsPort}: the ports in use, should the configuration leave them to the system */
+    Summary(Config config, int port, int opsPort, int instances) {
+        this.config = config;
+        this.port = port;
+        this.opsPort = opsPort;
+        this.instances = instances;
+    }
+
+    void print(PrintStream out) {
+        String scheme = config.server().tls().isPresent() ? "wss" : "ws";
+        line(out, "clients", scheme + "://" + at(config.server().host(), port) + "/ws  (instances: " + instances + ")");
+        line(
+                out,
+                "operators",
+                "http://" + at(config.ops().host(), opsPort) + "  (/health/ready, /metrics, /stats, /api)");
+        line(out, "broker", config.broker().type().name().toLowerCase(Locale.ROOT));
+        line(out, "namespaces", namespaces());
+    }
+
+    /** Secrets are printed here and nowhere else: they are new with each start and good on this machine only. */
+    void printDevelopment(PrintStream out, Clock clock) {
+        String token = new TokenMint(config.auth(), clock)
+                .mint("demo", everything(), List.of(), config.auth().maxTokenLife());
+        line(out, "token", token);
+        line(out, "API key", config.ops().apiKeys().get(0));
+        line(out, "page", "http://" + at(config.server().host(), port) + "/#token=" + token);
+        out.println();
+        out.println(
+                "This is a development node: its keys are new with each start, and it answers to this machine only.");
+        out.println("Connect and subscribe, in two terminals for a chat:");
+        out.println();
+        out.println("  npx wscat -c ws://" + at(config.server().host(), port) + "/ws -s carillon.v1 -s bearer." + token
+                + " -w 86400 -x '{\"type\":\"subscribe\",\"channel\":\"chat:lobby\"}'");
+        out.println();
+    }
+
+    private static Grants everything() {
+        return new Grants(ANYTHING, ANYTHING, ANYTHING, ANYTHING);
+    }
+
+    private String namespaces() {
+        if (config.namespaces().isEmpty()) {
+            return "none: no channel can be used until one is configured";
+        }
+        return config.namespaces().keySet().stream()
+                .sorted()
+                .map(name -> name.isEmpty() ? "\"\" (channels without a colon)" : name)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String at(String host, int port) {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private static void line(PrintStream out, String name, String value) {
+        out.printf("  %-11s%s%n", name, value);
+    }
+}

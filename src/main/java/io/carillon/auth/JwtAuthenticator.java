@@ -1,0 +1,107 @@
+package io.carillon.auth;
+
+import io.carillon.config.AuthConfig;
+import io.carillon.config.LimitsConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Believes JSON Web Tokens that one of the configured keys has signed (RFC 7519; the rules follow RFC 8725). The future
+ * is complete on return unless the signature is a slow one (ES256) or a key set must be read first; then it completes
+ * on the caller's context.
+ */
+public final class JwtAuthenticator implements Authenticator {
+    private static final Logger LOG = LoggerFactory.getLogger(JwtAuthenticator.class);
+
+    private final Keys keys;
+    private final Set<Algorithm> algorithms;
+    private final StrictJson json;
+    private final ClaimRules rules;
+    private final Clock clock;
+    private final SlowLane slowLane;
+    private final VerifiedTokens verified = new VerifiedTokens();
+
+    /**
+     * Reads the files with keys, so it blocks for a moment.
+     *
+     * @throws IllegalArgumentException when no key is configured, one is unusable, or the self check fails; the message
+     *     begins with the setting and is for the operator
+     */
+    public JwtAuthenticator(Vertx vertx, AuthConfig config, LimitsConfig limits, Clock clock) {
+        this.clock = clock;
+        keys = new Keys(vertx, config, clock);
+        algorithms = keys.algorithms();
+        json = new StrictJson(limits.jsonDepth());
+        rules = new ClaimRules(config, limits);
+        slowLane = new SlowLane(vertx);
+        SelfCheck.run(this, keys.known());
+    }
+
+    @Override
+    public Future<Identity> authenticate(String token) {
+        return Future.succeededFuture(token).compose(this::judge).recover(JwtAuthenticator::refusal);
+    }
+
+    private Future<Identity> judge(String token) {
+        if (token == null || token.length() > CompactToken.MAX_LENGTH) {
+            throw new InvalidTokenException(
+                    token == null ? "token is missing" : "token is longer than 8192 characters");
+        }
+        long now = clock.millis();
+        return verified.find(token, now)
+                .map(known -> Future.succeededFuture(again(known, now)))
+                .orElseGet(() -> verify(token));
+    }
+
+    private Identity again(VerifiedToken known, long now) {
+        rules.checkAgain(known.validity(), now);
+        return known.identity();
+    }
+
+    private Future<Identity> verify(String token) {
+        CompactToken parts = CompactToken.parse(token, json, algorithms);
+        return keys.fixed(parts.algorithm())
+                .map(key -> verifies(key, parts))
+                .orElse(Future.succeededFuture(false))
+                .compose(good -> good ? Future.succeededFuture(true) : verifiesInSet(parts))
+                .map(good -> accept(token, parts, good));
+    }
+
+    private Future<Boolean> verifiesInSet(CompactToken parts) {
+        return keys.inSet(parts.algorithm(), parts.keyId())
+                .compose(key -> key.isPresent() ? verifies(key.get(), parts) : Future.succeededFuture(false));
+    }
+
+    private Future<Boolean> verifies(VerificationKey key, CompactToken parts) {
+        return key.slow()
+                ? slowLane.verify(() -> key.verifies(parts.signingInput(), parts.signature()))
+                : Future.succeededFuture(key.verifies(parts.signingInput(), parts.signature()));
+    }
+
+    private Identity accept(String token, CompactToken parts, boolean signed) {
+        if (!signed) {
+            throw new InvalidTokenException("signature fits no key");
+        }
+        JsonObject payload = json.object(parts.payload())
+                .orElseThrow(() -> new InvalidTokenException("payload must be a JSON object"));
+        VerifiedToken good = rules.check(payload, clock.millis());
+        if (parts.algorithm() != Algorithm.HS256) {
+            verified.add(token, good, clock.millis());
+        }
+        return good.identity();
+    }
+
+    /** What the library throws at a malformed signature says nothing to anyone; its token is refused like the rest. */
+    private static Future<Identity> refusal(Throwable failure) {
+        if (failure instanceof InvalidTokenException || failure instanceof AuthenticatorBusyException) {
+            return Future.failedFuture(failure);
+        }
+        LOG.atDebug().setCause(failure).log("Token could not be verified");
+        return Future.failedFuture(new InvalidTokenException("token could not be verified"));
+    }
+}

@@ -1,0 +1,89 @@
+package io.carillon.broker;
+
+import io.carillon.bus.Address;
+import io.carillon.bus.Addresses;
+import io.carillon.bus.BridgeUp;
+import io.carillon.bus.Bus;
+import io.carillon.bus.Canary;
+import io.carillon.bus.Interest;
+import io.carillon.channel.Publication;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stands between the broker and the hubs of this process: it alone knows what the node listens to, and each hub gets
+ * what it wants of one batch in one word. It starts also while the broker is away; until that is there, interest is
+ * refused and no canary comes back.
+ */
+public final class BridgeVerticle extends VerticleBase {
+    private static final long CANARY_MILLIS = 1_000;
+
+    private final BrokerDriver driver;
+    private final Bus bus;
+    private final String nodeId;
+    private final List<Address<List<Publication>, Void>> hubs = new ArrayList<>();
+    private Feed feed;
+    private Broker broker;
+    private Interests interests;
+    private Canaries canaries;
+
+    public BridgeVerticle(BrokerDriver driver, Bus bus, String nodeId) {
+        this.driver = driver;
+        this.bus = bus;
+        this.nodeId = nodeId;
+    }
+
+    @Override
+    public Future<?> start() {
+        feed = driver.openFeed(context, this::fanOut);
+        broker = driver.openBroker(context);
+        interests = new Interests(feed);
+        canaries = new Canaries(nodeId, feed, broker, System.currentTimeMillis());
+        bus.answer(Addresses.INTEREST, this::interest);
+        bus.answer(Addresses.RELEASE, this::release);
+        bus.answer(Addresses.HUB_RESET, this::hubReset);
+        bus.answer(Addresses.CANARY, this::canary);
+        bus.answer(Addresses.BROKER_STATUS, question -> Future.succeededFuture(feed.isUp()));
+        bus.tellAll(Addresses.BRIDGE_UP, new BridgeUp());
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(feed.close(), broker.close());
+    }
+
+    private Future<Void> interest(Interest interest) {
+        return interests.add(interest.hub(), interest.channel());
+    }
+
+    private Future<Void> release(Interest interest) {
+        interests.remove(interest.hub(), interest.channel());
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> hubReset(int hub) {
+        interests.removeAll(hub);
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> canary(Canary question) {
+        Future<Void> canary = canaries.send();
+        long deadline = vertx.setTimer(CANARY_MILLIS, id -> canaries.giveUp(canary));
+        return canary.onComplete(done -> vertx.cancelTimer(deadline));
+    }
+
+    private void fanOut(List<Publication> publications) {
+        canaries.look(publications);
+        interests.route(publications, this::deliver);
+    }
+
+    private void deliver(int hub, List<Publication> publications) {
+        while (hubs.size() <= hub) {
+            hubs.add(Addresses.deliveries(hubs.size()));
+        }
+        bus.tell(hubs.get(hub), publications);
+    }
+}

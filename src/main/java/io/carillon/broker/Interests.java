@@ -1,0 +1,99 @@
+package io.carillon.broker;
+
+import io.carillon.channel.ChannelName;
+import io.carillon.channel.Publication;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which hubs want which channel, and the one place that tells the feed: the first hub subscribes the node, the last one
+ * unsubscribes it. Hubs are small numbers from 0. Belongs to one event loop.
+ */
+final class Interests {
+    /** Takes what one hub shall get; the list is the outlet's to keep. */
+    interface Outlet {
+        void deliver(int hub, List<Publication> publications);
+    }
+
+    private static final class Wanted {
+        final BitSet hubs = new BitSet();
+        Future<Void> confirmed;
+    }
+
+    private final Feed feed;
+    private final Map<ChannelName, Wanted> channels = new HashMap<>();
+
+    Interests(Feed feed) {
+        this.feed = feed;
+    }
+
+    /** Completes once the channel is heard. After a failure the hub does not want it. */
+    Future<Void> add(int hub, ChannelName channel) {
+        Wanted present = channels.get(channel);
+        if (present != null) {
+            present.hubs.set(hub);
+            return present.confirmed;
+        }
+        Wanted wanted = new Wanted();
+        wanted.hubs.set(hub);
+        channels.put(channel, wanted);
+        wanted.confirmed = feed.subscribe(channel).onFailure(failure -> channels.remove(channel, wanted));
+        return wanted.confirmed;
+    }
+
+    void remove(int hub, ChannelName channel) {
+        Wanted wanted = channels.get(channel);
+        if (wanted != null) {
+            wanted.hubs.clear(hub);
+            if (wanted.hubs.isEmpty()) {
+                channels.remove(channel);
+                feed.unsubscribe(channel);
+            }
+        }
+    }
+
+    /** Forgets all that a hub wanted. */
+    void removeAll(int hub) {
+        List<ChannelName> unwanted = new ArrayList<>();
+        for (Iterator<Map.Entry<ChannelName, Wanted>> all = channels.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<ChannelName, Wanted> entry = all.next();
+            entry.getValue().hubs.clear(hub);
+            if (entry.getValue().hubs.isEmpty()) {
+                unwanted.add(entry.getKey());
+                all.remove();
+            }
+        }
+        unwanted.forEach(feed::unsubscribe);
+    }
+
+    /** Hands each hub its part of a batch, as one list in the order of the batch. */
+    void route(List<Publication> publications, Outlet outlet) {
+        List<List<Publication>> byHub = new ArrayList<>();
+        for (int i = 0; i < publications.size(); i++) {
+            Publication publication = publications.get(i);
+            Wanted wanted = channels.get(publication.channel());
+            if (wanted != null) {
+                for (int hub = wanted.hubs.nextSetBit(0); hub >= 0; hub = wanted.hubs.nextSetBit(hub + 1)) {
+                    listOf(hub, byHub).add(publication);
+                }
+            }
+        }
+        for (int hub = 0; hub < byHub.size(); hub++) {
+            if (!byHub.get(hub).isEmpty()) {
+                outlet.deliver(hub, byHub.get(hub));
+            }
+        }
+    }
+
+    private static List<Publication> listOf(int hub, List<List<Publication>> byHub) {
+        while (byHub.size() <= hub) {
+            byHub.add(new ArrayList<>());
+        }
+        return byHub.get(hub);
+    }
+}

@@ -1,0 +1,29 @@
+package io.carillon.broker.memory;
+
+import io.carillon.broker.Broker;
+import io.carillon.broker.BrokerUnavailableException;
+import io.carillon.channel.ChannelName;
+import io.vertx.core.Future;
+
+/** The publishing side of one verticle. */
+final class MemoryBroker implements Broker {
+    private final MemoryDriver driver;
+    private boolean closed;
+
+    MemoryBroker(MemoryDriver driver) {
+        this.driver = driver;
+    }
+
+    @Override
+    public Future<Void> publish(ChannelName channel, byte[] text) {
+        return closed
+                ? Future.failedFuture(new BrokerUnavailableException("The broker is closed"))
+                : driver.publish(channel, text);
+    }
+
+    @Override
+    public Future<Void> close() {
+        closed = true;
+        return Future.succeededFuture();
+    }
+}

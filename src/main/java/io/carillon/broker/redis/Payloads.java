@@ -1,0 +1,84 @@
+package io.carillon.broker.redis;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.carillon.channel.ChannelName;
+import io.carillon.channel.MessageText;
+import io.carillon.channel.Publication;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Turns what any program published on Redis into what subscribers may get. Carillon's own text passes as it is; the plain
+ * envelope {@code {"from":"x","data":...,"timestamp":ms}} becomes such a text, its values byte for byte. Both have to be
+ * one JSON object in valid UTF-8. Belongs to one event loop.
+ */
+final class Payloads {
+    /** Deeper nesting is refused; far above what publishing clients are allowed. */
+    static final int MAX_DEPTH = 500;
+
+    private final JsonFactory json;
+    private final int maxBytes;
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    private final CharBuffer decoded = CharBuffer.allocate(4_096);
+
+    /** @param maxBytes a longer payload is refused unread */
+    Payloads(int maxBytes) {
+        this.maxBytes = maxBytes;
+        json = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(maxBytes)
+                        .maxNameLength(maxBytes)
+                        .build())
+                .build();
+    }
+
+    /**
+     * @param now epoch milliseconds, for an envelope that names no time
+     * @return nothing when the payload is neither of the two
+     */
+    Optional<Publication> read(ChannelName channel, byte[] payload, long now) {
+        if (payload.length > maxBytes || !isUtf8(payload)) {
+            return Optional.empty();
+        }
+        try (JsonParser parser = json.createParser(payload)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            byte[] text = MessageText.begins(channel, payload)
+                    ? own(parser, payload)
+                    : Envelope.read(parser, payload)
+                            .map(envelope -> envelope.text(channel, payload, now))
+                            .orElse(null);
+            boolean alone = parser.nextToken() == null;
+            return text == null || !alone ? Optional.empty() : Optional.of(new Publication(channel, text));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] own(JsonParser parser, byte[] payload) throws IOException {
+        parser.skipChildren();
+        return payload;
+    }
+
+    /** The parser alone would let overlong forms and encoded surrogates pass. */
+    private boolean isUtf8(byte[] payload) {
+        ByteBuffer bytes = ByteBuffer.wrap(payload);
+        utf8.reset();
+        CoderResult result;
+        do {
+            decoded.clear();
+            result = utf8.decode(bytes, decoded, true);
+        } while (result.isOverflow());
+        return !result.isError();
+    }
+}

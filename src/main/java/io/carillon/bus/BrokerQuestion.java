@@ -1,0 +1,4 @@
+package io.carillon.bus;
+
+/** Asks the bridge whether the broker is there now. */
+public record BrokerQuestion() {}

@@ -1,0 +1,62 @@
+package io.carillon.cli;
+
+import io.carillon.config.ConfigReader;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The commands of the program. Without the name of one, {@code run} is meant. */
+@Command(
+        name = "carillon",
+        description = "Clustered WebSocket publish/subscribe server.%n",
+        versionProvider = Version.class,
+        sortOptions = false,
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Without a command, run is meant: carillon -instances 4 -conf conf/carillon.json",
+            "Exit codes: 0 done, 1 failed start, 2 error of usage or configuration."
+        })
+public final class Cli {
+    private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "--version");
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Print the version.")
+    private boolean version;
+
+    private final CommandLine commands;
+
+    public Cli(Launcher launcher, ConfigReader reader, Clock clock, PrintWriter out, PrintWriter err) {
+        commands = new CommandLine(this)
+                .addSubcommand(new RunCommand(launcher, reader))
+                .addSubcommand(new CheckConfigCommand(reader))
+                .addSubcommand(new TokenCommand(reader, clock))
+                .addSubcommand(new VersionCommand())
+                .setOut(out)
+                .setErr(err)
+                .setExpandAtFiles(false)
+                .setPosixClusteredShortOptionsAllowed(false)
+                .setParameterExceptionHandler(Errors::usage)
+                .setExecutionExceptionHandler(Errors::execution);
+    }
+
+    /** @return the exit code of the process */
+    public int execute(String... arguments) {
+        boolean named = arguments.length > 0 && (!arguments[0].startsWith("-") || OWN_OPTIONS.contains(arguments[0]));
+        return commands.execute(
+                named
+                        ? arguments
+                        : Stream.concat(Stream.of("run"), Stream.of(arguments)).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,91 @@
+package io.carillon.cli;
+
+import io.carillon.auth.Grants;
+import io.carillon.config.AuthConfig;
+import io.carillon.config.ConfigReader;
+import io.carillon.config.DurationText;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "token",
+        description = "Print a token that the server accepts, signed with auth.secret.",
+        sortOptions = false)
+final class TokenCommand implements Callable<Integer> {
+    private static final Duration DEFAULT_LIFE = Duration.ofHours(1);
+
+    private final ConfigReader reader;
+    private final Clock clock;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "-conf", paramLabel = "FILE", required = true, description = "The server's configuration.")
+    private Path conf;
+
+    @Option(names = "--user", paramLabel = "U", required = true, description = "User id.")
+    private String user;
+
+    @Option(
+            names = "--subscribe",
+            paramLabel = "P",
+            description = "Channels to subscribe to; * matches any characters.")
+    private List<String> subscribe = List.of();
+
+    @Option(names = "--publish", paramLabel = "P", description = "Channels to publish to, likewise.")
+    private List<String> publish = List.of();
+
+    @Option(names = "--group", paramLabel = "G", description = "Group to join at connect.")
+    private List<String> groups = List.of();
+
+    @Option(
+            names = "--expires",
+            paramLabel = "1h",
+            description = "Life of the token, at most auth.maxTokenLife; absent: 1h, or that if it is less.")
+    private String expires;
+
+    TokenCommand(ConfigReader reader, Clock clock) {
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        require(!user.isBlank(), "--user must not be empty");
+        AuthConfig auth = reader.read(conf).config().auth();
+        require(
+                auth.secret().isPresent(),
+                "there is no auth.secret in " + conf
+                        + " to sign with: set one, or sign elsewhere with your private key");
+        Grants grants = new Grants(subscribe, publish, List.of(), List.of());
+        String token = new TokenMint(auth, clock).mint(user, grants, groups, life(auth.maxTokenLife()));
+        spec.commandLine().getOut().println(token);
+        return ExitCode.OK;
+    }
+
+    private Duration life(Duration longest) {
+        if (expires == null) {
+            return DEFAULT_LIFE.compareTo(longest) < 0 ? DEFAULT_LIFE : longest;
+        }
+        Duration life = DurationText.parse(expires).orElse(Duration.ZERO);
+        require(life.toSeconds() >= 1, "--expires must be a duration of 1s or more, such as 30m or 1h");
+        require(
+                life.compareTo(longest) <= 0,
+                "--expires must not exceed auth.maxTokenLife, which is " + DurationText.of(longest));
+        return life;
+    }
+
+    private void require(boolean holds, String message) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+}

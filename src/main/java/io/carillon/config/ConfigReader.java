@@ -1,0 +1,78 @@
+package io.carillon.config;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Reads configuration files. All problems of a file are found in one reading. */
+public final class ConfigReader {
+    private static final int MAX_BYTES = 1 << 20;
+    private static final String WITHOUT_FILE = "{\"namespaces\":{\"\":{}}}";
+
+    private final Environment environment;
+
+    /** @param environment answers an environment variable's value, null for an undefined one */
+    public ConfigReader(UnaryOperator<String> environment) {
+        this.environment = new Environment(environment);
+    }
+
+    /**
+     * Reads a file of at most 1 MiB. Relative paths in it start at its directory.
+     *
+     * @throws InvalidConfigException when the file cannot be read or has any problem
+     */
+    public LoadedConfig read(Path file) {
+        byte[] json = bytes(file);
+        try {
+            return parse(json, file.toAbsolutePath().normalize().getParent());
+        } catch (MalformedJsonException e) {
+            throw unreadable(file, e.getMessage());
+        }
+    }
+
+    /** What holds without a file: every default, and the namespace of channels without a colon. */
+    public LoadedConfig withoutFile() {
+        return parse(WITHOUT_FILE.getBytes(StandardCharsets.UTF_8), Path.of("").toAbsolutePath());
+    }
+
+    private LoadedConfig parse(byte[] json, Path directory) {
+        Reading reading = new Reading(environment, directory);
+        Section root = new Section(reading, JsonPath.ROOT, JsonText.parse(json, reading));
+        Config config = Config.from(root);
+        root.reportUnknownKeys();
+        if (!reading.problems().isEmpty()) {
+            throw new InvalidConfigException(reading.problems());
+        }
+        return new LoadedConfig(config, new JsonObject(root.effective()).encodePrettily());
+    }
+
+    private static byte[] bytes(Path file) {
+        if (Files.isDirectory(file)) {
+            throw unreadable(file, "is a directory");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw unreadable(file, "is larger than 1 MiB");
+            }
+            return bytes;
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "no such file");
+        } catch (AccessDeniedException e) {
+            throw unreadable(file, "no permission to read it");
+        } catch (IOException e) {
+            throw unreadable(file, "cannot be read");
+        }
+    }
+
+    private static InvalidConfigException unreadable(Path file, String message) {
+        return new InvalidConfigException(List.of(new Problem(file.toString(), message)));
+    }
+}

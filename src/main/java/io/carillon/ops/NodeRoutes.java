@@ -1,0 +1,74 @@
+package io.carillon.ops;
+
+import io.carillon.cluster.Answers;
+import io.carillon.cluster.Cluster;
+import io.carillon.metrics.CensusTaker;
+import io.carillon.metrics.Population;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
+
+/** {@code GET /api/nodes}: the members of the cluster with their load. */
+final class NodeRoutes {
+    private static final String QUESTION = "node";
+
+    /** A hub that hangs must not make its whole node miss the deadline of the cluster. */
+    private static final Duration CENSUS_DEADLINE = Answers.DEADLINE.dividedBy(2);
+
+    private final Cluster cluster;
+    private final NodeDescription node;
+    private final CensusTaker censusTaker;
+    private final Clock clock;
+
+    NodeRoutes(Cluster cluster, NodeDescription node, CensusTaker censusTaker, Clock clock) {
+        this.cluster = cluster;
+        this.node = node;
+        this.censusTaker = censusTaker;
+        this.clock = clock;
+    }
+
+    /** From now on this node describes itself when others ask. */
+    void answerOthers() {
+        cluster.answer(QUESTION, question -> describe());
+    }
+
+    void mount(Router router) {
+        router.get("/api/nodes").handler(this::nodes);
+    }
+
+    private void nodes(RoutingContext context) {
+        cluster.ask(QUESTION, new JsonObject())
+                .onSuccess(answers -> context.json(json(answers)))
+                .onFailure(context::fail);
+    }
+
+    private static JsonObject json(Answers answers) {
+        return new JsonObject()
+                .put("items", new JsonArray(answers.items()))
+                .put(
+                        "nodes",
+                        new JsonObject()
+                                .put("asked", answers.asked())
+                                .put("answered", answers.items().size()));
+    }
+
+    private Future<JsonObject> describe() {
+        return censusTaker.count(CENSUS_DEADLINE).map(this::describe);
+    }
+
+    private JsonObject describe(Population population) {
+        return new JsonObject()
+                .put("id", cluster.nodeId())
+                .put("address", node.address())
+                .put("connections", population.connections())
+                .put("channels", population.channels())
+                .put("subscriptions", population.subscriptions())
+                .put("uptime", Duration.between(node.started(), clock.instant()).toMillis())
+                .put("instances", node.instances())
+                .put("version", node.version());
+    }
+}

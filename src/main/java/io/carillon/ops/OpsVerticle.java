@@ -1,0 +1,107 @@
+package io.carillon.ops;
+
+import io.carillon.bus.Addresses;
+import io.carillon.bus.Bus;
+import io.carillon.cluster.Cluster;
+import io.carillon.config.OpsConfig;
+import io.carillon.metrics.CensusTaker;
+import io.carillon.metrics.Meters;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The listener for operators: health, metrics, statistics, HTTP API. Never the public one. One per process. */
+public final class OpsVerticle extends VerticleBase {
+    private static final long MAX_BODY_BYTES = 1 << 20;
+    private static final int MAX_HEADER_BYTES = 16 << 10;
+    private static final int MAX_REQUEST_LINE_BYTES = 8 << 10;
+    private static final int IDLE_SECONDS = 60;
+
+    private final OpsConfig config;
+    private final Bus bus;
+    private final Cluster cluster;
+    private final NodeDescription node;
+    private final Meters meters;
+    private final Supplier<List<String>> down;
+    private final Clock clock;
+    private HttpServer server;
+
+    /** @param down names of the verticles that are being restarted now; called on this verticle's event loop */
+    public OpsVerticle(
+            OpsConfig config,
+            Bus bus,
+            Cluster cluster,
+            NodeDescription node,
+            Meters meters,
+            Supplier<List<String>> down,
+            Clock clock) {
+        this.config = config;
+        this.bus = bus;
+        this.cluster = cluster;
+        this.node = node;
+        this.meters = meters;
+        this.down = down;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        server = vertx.createHttpServer(serverOptions());
+        return server.requestHandler(router()).listen();
+    }
+
+    /** The port that it listens on, which {@code ops.port} 0 leaves to the system. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    private HttpServerOptions serverOptions() {
+        return new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setHttp2ClearTextEnabled(false);
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        KeyGuard guard = new KeyGuard(config.apiKeys());
+        router.route().handler(new SecurityHeaders());
+        new ApiErrors(meters).handle(router);
+        mountOpen(router, guard);
+        router.route("/api/*").handler(guard);
+        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        mountApi(router);
+        return router;
+    }
+
+    private void mountOpen(Router router, KeyGuard guard) {
+        Readiness readiness = new Readiness(bus, censusTaker(), down);
+        bus.listen(Addresses.DRAINING, draining -> readiness.drain());
+        new HealthRoutes(readiness).mount(router);
+        new MetricsRoutes(bus).mount(router);
+        NodeStats stats = new NodeStats(vertx, bus, cluster);
+        stats.answerOthers();
+        new StatsRoutes(stats, guard).mount(router);
+    }
+
+    private void mountApi(Router router) {
+        NodeRoutes nodes = new NodeRoutes(cluster, node, censusTaker(), clock);
+        nodes.answerOthers();
+        nodes.mount(router);
+    }
+
+    private CensusTaker censusTaker() {
+        return new CensusTaker(bus, node.instances(), (hub, nanos) -> {});
+    }
+}

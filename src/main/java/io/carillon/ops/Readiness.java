@@ -1,0 +1,74 @@
+package io.carillon.ops;
+
+import io.carillon.bus.Address;
+import io.carillon.bus.Addresses;
+import io.carillon.bus.Alive;
+import io.carillon.bus.Bus;
+import io.carillon.bus.Canary;
+import io.carillon.metrics.CensusTaker;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Whether all of the node would serve: it sends a canary through the broker, and a question to every verticle, since
+ * only an answer proves that something works. Nothing is remembered between two checks but that the node drains.
+ */
+final class Readiness {
+    static final Duration DEADLINE = Duration.ofSeconds(1);
+
+    private final Bus bus;
+    private final CensusTaker censusTaker;
+    private final Supplier<List<String>> down;
+    private boolean draining;
+
+    /** @param down names of the verticles that are being restarted */
+    Readiness(Bus bus, CensusTaker censusTaker, Supplier<List<String>> down) {
+        this.bus = bus;
+        this.censusTaker = censusTaker;
+        this.down = down;
+    }
+
+    void drain() {
+        draining = true;
+    }
+
+    /** Every reason against, none when ready. Completes within the deadline; never fails. */
+    Future<List<Trouble>> check() {
+        List<Future<List<Trouble>>> checks = List.of(
+                ask("broker", Addresses.CANARY, new Canary()),
+                hubs(),
+                ask("metrics", Addresses.METRICS_ALIVE, new Alive()),
+                ask("heartbeat", Addresses.HEARTBEAT_ALIVE, new Alive()));
+        return Future.all(checks).map(done -> {
+            List<Trouble> troubles = new ArrayList<>(ownTroubles());
+            checks.forEach(check -> troubles.addAll(check.result()));
+            return troubles;
+        });
+    }
+
+    private List<Trouble> ownTroubles() {
+        Stream<Trouble> drain = Optional.of(new Trouble("shutdown", "draining")).filter(any -> draining).stream();
+        Stream<Trouble> restarts = down.get().stream().map(name -> new Trouble(name, "being restarted"));
+        return Stream.concat(drain, restarts).toList();
+    }
+
+    private Future<List<Trouble>> hubs() {
+        return censusTaker
+                .count(DEADLINE)
+                .map(population -> population.silent().stream()
+                        .map(hub -> new Trouble("hub " + hub, "does not answer"))
+                        .toList());
+    }
+
+    private <W> Future<List<Trouble>> ask(String check, Address<W, Void> address, W word) {
+        return bus.ask(address, word, DEADLINE)
+                .map(Collections.<Trouble>emptyList())
+                .otherwise(failure -> List.of(Trouble.of(check, failure)));
+    }
+}

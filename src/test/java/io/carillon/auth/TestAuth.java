@@ -1,0 +1,56 @@
+package io.carillon.auth;
+
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.carillon.config.AuthConfig;
+import io.carillon.config.LimitsConfig;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Configurations and answers for the tests of this package. */
+final class TestAuth {
+    static final LimitsConfig LIMITS = new LimitsConfig(128, 100, 50, 100, 1_048_576, Duration.ofSeconds(5), 4096, 32);
+
+    private TestAuth() {}
+
+    static AuthConfig none() {
+        return config(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    static AuthConfig secret(String secret) {
+        return config(Optional.of(secret), Optional.empty(), Optional.empty());
+    }
+
+    static AuthConfig publicKey(Path file) {
+        return config(Optional.empty(), Optional.of(file), Optional.empty());
+    }
+
+    static AuthConfig jwks(String source) {
+        return config(Optional.empty(), Optional.empty(), Optional.of(source));
+    }
+
+    static AuthConfig config(Optional<String> secret, Optional<Path> publicKey, Optional<String> jwks) {
+        return new AuthConfig(
+                secret,
+                publicKey,
+                jwks,
+                Optional.of(Payload.ISSUER),
+                Optional.of(Payload.AUDIENCE),
+                Duration.ofSeconds(5),
+                Duration.ofHours(24),
+                false);
+    }
+
+    static Identity identity(Future<Identity> answer) throws Exception {
+        return answer.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    /** What the answer failed with, or null when it succeeded. */
+    static Throwable refusal(Future<Identity> answer) {
+        Throwable failure = catchThrowable(() -> identity(answer));
+        return failure == null ? null : failure.getCause();
+    }
+}

@@ -1,0 +1,15 @@
+package io.carillon.broker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BackoffTest {
+    @ParameterizedTest
+    @CsvSource({"1, 0, 25", "1, 1, 50", "2, 0.5, 75", "40, 0, 1000", "40, 1, 2000", "41, 1, 2000", "2147483647, 1, 2000"
+    })
+    void growsByStepsToItsLimitAndIsSpreadOverHalf(int failures, double jitter, long millis) {
+        assertThat(Backoff.delay(failures, jitter)).isEqualTo(millis);
+    }
+}

@@ -1,0 +1,160 @@
+package io.carillon.broker.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.channel.ChannelName;
+import io.carillon.channel.Publication;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PayloadsTest {
+    private static final ChannelName CHANNEL = new ChannelName("a");
+    private static final String BEGIN = "{\"type\":\"message\",\"channel\":\"a\",\"data\":";
+    private static final long NOW = 42;
+
+    private final Payloads payloads = new Payloads(10_000);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                BEGIN + "1}",
+                BEGIN + "{\"a\":[1,2.5e7,\"\u00e4\ud83d\ude00\"]},\"from\":\"x\",\"timestamp\":1}",
+                BEGIN + "\"}\",\"offset\":7,\"timestamp\":1}"
+            })
+    void ownTextPassesAsItIs(String text) {
+        byte[] payload = text.getBytes(UTF_8);
+        assertThat(payloads.read(CHANNEL, payload, NOW).orElseThrow().text()).isSameAs(payload);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"from":"x","data":{"a": 1},"timestamp":5}     | {"a": 1},"from":"x","timestamp":5}
+                    {"data":null}                                  | null,"timestamp":42}
+                    {"timestamp":5,"data":"s","from":"x"}          | "s","from":"x","timestamp":5}
+                    { "data" : [1, 2 ] , "from" : "x" }            | [1, 2 ],"from":"x","timestamp":42}
+                    {"data":-1.50e+3}                              | -1.50e+3,"timestamp":42}
+                    {"data":true,"other":{"data":1}}               | true,"timestamp":42}
+                    {"from":"\\"\\u0000\\ud800","data":1}          | 1,"from":"\\"\\u0000\\ud800","timestamp":42}
+                    {"from":"ä😀","data":"ä\\u00e4😀\\/"}           | "ä\\u00e4😀\\/","from":"ä😀","timestamp":42}
+                    {"data":12345678901234567890123456789012345}   | 12345678901234567890123456789012345,"timestamp":42}
+                    {"data":1,"timestamp":0}                       | 1,"timestamp":0}
+                    {"data":"","from":""}                          | "","from":"","timestamp":42}
+                    {"d\\u0061ta":7}                               | 7,"timestamp":42}
+                    """)
+    void theEnvelopeBecomesAMessage(String envelope, String rest) {
+        assertThat(read(envelope)).contains(BEGIN + rest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "x",
+                "1",
+                "null",
+                "\"data\"",
+                "[]",
+                "[{\"data\":1}]",
+                "{",
+                "{}",
+                "{\"data\"",
+                "{\"data\":",
+                "{\"data\":}",
+                "{\"data\":1",
+                "{\"data\":1}}",
+                "{\"data\":1}{\"data\":1}",
+                "{\"data\":1} x",
+                "{\"data\":1,}",
+                "{\"data\":01}",
+                "{\"data\":NaN}",
+                "{\"data\":'x'}",
+                "{data:1}",
+                "{\"data\":\"\n\"}",
+                "{\"data\":\"\\x\"}",
+                "{\"data\":\"\\u12\"}",
+                "{\"data\":tru}",
+                "{\"data\":[1,2}",
+                "{\"data\":1/*c*/}",
+                "{\"from\":\"x\"}",
+                "{\"from\":1,\"data\":1}",
+                "{\"from\":null,\"data\":1}",
+                "{\"from\":{\"a\":1},\"data\":1}",
+                "{\"data\":1,\"timestamp\":\"5\"}",
+                "{\"data\":1,\"timestamp\":1.5}",
+                "{\"data\":1,\"timestamp\":-1}",
+                "{\"data\":1,\"timestamp\":null}",
+                "{\"data\":1,\"timestamp\":99999999999999999999}",
+                BEGIN,
+                BEGIN + "1",
+                BEGIN + "}",
+                BEGIN + "1}x",
+                BEGIN + "1},\"from\":\"x\"}",
+                BEGIN + "\"a\"b\"}",
+                BEGIN + "[[1]}"
+            })
+    void rubbishIsRefused(String payload) {
+        assertThat(read(payload)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ff", "c3", "c3c3", "c080", "eda080", "f8808080", "f4908080", "80", "e282"})
+    void invalidUtf8IsRefused(String hex) {
+        byte[] bad = HexFormat.of().parseHex(hex);
+        assertThat(payloads.read(CHANNEL, around("{\"data\":\"", bad, "\"}"), NOW))
+                .isEmpty();
+        assertThat(payloads.read(CHANNEL, around(BEGIN + "\"", bad, "\"}"), NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void textLongerThanTheDecodersBufferIsCheckedToItsEnd() {
+        byte[] good = "\u00e4".repeat(4_500).getBytes(UTF_8);
+        assertThat(payloads.read(CHANNEL, around("{\"data\":\"", good, "\"}"), NOW))
+                .isPresent();
+        good[good.length - 1] = 'x';
+        assertThat(payloads.read(CHANNEL, around("{\"data\":\"", good, "\"}"), NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void textOfAnotherChannelIsNoOwnText() {
+        byte[] text = (BEGIN + "1,\"timestamp\":3}").getBytes(UTF_8);
+        Optional<Publication> read = payloads.read(new ChannelName("b"), text, NOW);
+        assertThat(new String(read.orElseThrow().text(), UTF_8))
+                .isEqualTo("{\"type\":\"message\",\"channel\":\"b\",\"data\":1,\"timestamp\":3}");
+    }
+
+    @Test
+    void deepNestingIsRefused() {
+        String deep = "[".repeat(Payloads.MAX_DEPTH) + "]".repeat(Payloads.MAX_DEPTH);
+        assertThat(read(BEGIN + deep + "}")).isEmpty();
+        assertThat(read("{\"data\":" + deep + "}")).isEmpty();
+        assertThat(read("{\"data\":" + deep.substring(1, deep.length() - 1) + "}"))
+                .isPresent();
+    }
+
+    @Test
+    void whatIsTooLongIsRefused() {
+        assertThat(read("{\"data\":\"" + "x".repeat(10_000 - 11) + "\"}")).isPresent();
+        assertThat(read("{\"data\":\"" + "x".repeat(10_000 - 10) + "\"}")).isEmpty();
+    }
+
+    private Optional<String> read(String payload) {
+        return payloads.read(CHANNEL, payload.getBytes(UTF_8), NOW)
+                .map(publication -> new String(publication.text(), UTF_8));
+    }
+
+    private static byte[] around(String before, byte[] middle, String after) {
+        byte[] all = new byte[before.length() + middle.length + after.length()];
+        System.arraycopy(before.getBytes(UTF_8), 0, all, 0, before.length());
+        System.arraycopy(middle, 0, all, before.length(), middle.length);
+        System.arraycopy(after.getBytes(UTF_8), 0, all, before.length() + middle.length, after.length());
+        return all;
+    }
+}

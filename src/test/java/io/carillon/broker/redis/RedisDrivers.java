@@ -1,0 +1,32 @@
+package io.carillon.broker.redis;
+
+import io.carillon.broker.BrokerDriver;
+import io.carillon.config.RedisConfig;
+import io.carillon.metrics.Meters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes drivers for tests, with a registry to look at. */
+final class RedisDrivers {
+    static final String PREFIX = "carillon:";
+    static final int MAX_PAYLOAD = 100_000;
+
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Meters meters = new Meters(registry);
+
+    BrokerDriver standalone(String... endpoints) {
+        return driver(RedisConfig.Mode.STANDALONE, Optional.empty(), endpoints);
+    }
+
+    BrokerDriver driver(RedisConfig.Mode mode, Optional<String> masterName, String... endpoints) {
+        RedisConfig config = new RedisConfig(
+                mode, List.of(endpoints), masterName, PREFIX, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        return new RedisDriver(config, meters, () -> 0.5, MAX_PAYLOAD);
+    }
+
+    double count(String meter) {
+        return registry.counter(meter).count();
+    }
+}

@@ -1,0 +1,69 @@
+package io.carillon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands through the jar that the build made. */
+class CommandLineIT {
+    private static final long DEADLINE_SECONDS = 60;
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    @TempDir
+    Path directory;
+
+    private record Result(int exitCode, String out, String err) {}
+
+    @Test
+    void theVersionIsPrinted() throws Exception {
+        assertThat(carillon("version"))
+                .satisfies(result -> assertThat(result.exitCode).isZero())
+                .satisfies(result -> assertThat(result.out).matches("Carillon [0-9.]+\\R"))
+                .satisfies(result -> assertThat(result.err).isEmpty());
+    }
+
+    @Test
+    void problemsAreLinesOnTheErrorOutput() throws Exception {
+        Path file = Files.writeString(directory.resolve("c.json"), "{\"server\": {\"port\": -1}, \"oops\": 1}");
+        for (String command : List.of("check-config", "run")) {
+            assertThat(carillon(command, "-conf", file.toString())).isEqualTo(new Result(2, "", """
+                            server.port: must be a whole number from 0 to 65535, not -1
+                            oops: unknown key, the nearest known one is "ops"
+                            """));
+        }
+    }
+
+    @Test
+    void aTokenIsAllThatIsPrinted() throws Exception {
+        Result result = carillon("token", "-conf", "conf/cluster/node1.json", "--user", "ann", "--subscribe", "*");
+        assertThat(result.exitCode).isZero();
+        assertThat(result.out).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\R");
+        assertThat(result.err).isEmpty();
+    }
+
+    private Result carillon(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(JAVA, "-jar", System.getProperty("carillon.jar")));
+        command.addAll(List.of(arguments));
+        Path out = directory.resolve("out");
+        Path err = directory.resolve("err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().put("CARILLON_SECRET", "01234567890123456789012345678901");
+        builder.environment().put("CARILLON_API_KEY", "0123456789abcdef");
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

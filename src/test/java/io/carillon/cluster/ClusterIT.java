@@ -1,0 +1,110 @@
+package io.carillon.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClusterIT {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final List<Node> nodes = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        for (Node node : nodes) {
+            node.kill();
+        }
+    }
+
+    @Test
+    void three_nodes_know_each_other_lose_one_and_take_it_back() throws Exception {
+        List<Integer> ports = freePorts(3);
+        for (int port : ports) {
+            nodes.add(new Node(port, ports));
+        }
+        for (Node node : nodes) {
+            node.awaitAnswers(ports);
+        }
+        Node lost = nodes.remove(2);
+        lost.kill();
+        for (Node node : nodes) {
+            node.awaitAnswers(ports.subList(0, 2));
+        }
+        nodes.add(new Node(ports.get(2), ports));
+        for (Node node : nodes) {
+            node.awaitAnswers(ports);
+        }
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).sorted().toList();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    /** One process, and the lines that it prints. */
+    private static final class Node {
+        private final Process process;
+        private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+        Node(int port, List<Integer> ports) throws IOException {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+            command.addAll(List.of("-Xmx192m", "-cp", System.getProperty("java.class.path")));
+            command.addAll(List.of(ClusterNode.class.getName(), Integer.toString(port)));
+            ports.forEach(other -> command.add(Integer.toString(other)));
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Thread reader = new Thread(this::read, "node-" + port);
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        private void read() {
+            try (BufferedReader output = process.inputReader()) {
+                output.lines().forEach(lines::add);
+            } catch (IOException e) {
+                lines.add(e.toString());
+            }
+        }
+
+        /** Reads until all of these and nobody else were asked and answered. */
+        void awaitAnswers(List<Integer> ports) throws InterruptedException {
+            String wanted = ClusterNode.LINE + ports.size() + " " + ports;
+            List<String> read = new ArrayList<>();
+            long end = System.nanoTime() + DEADLINE.toNanos();
+            String line = "";
+            while (!wanted.equals(line)) {
+                line = lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                assertThat(line).as("%s after %s", wanted, read).isNotNull();
+                read.add(line);
+            }
+        }
+
+        void kill() throws InterruptedException {
+            process.destroyForcibly();
+            process.waitFor();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.carillon.ops;
+
+import io.carillon.bus.Bus;
+import io.carillon.bus.FakeBridge;
+import io.carillon.bus.FakeHub;
+import io.carillon.cluster.BusCluster;
+import io.carillon.cluster.Cluster;
+import io.carillon.config.HeartbeatConfig;
+import io.carillon.config.MetricsConfig;
+import io.carillon.config.OpsConfig;
+import io.carillon.heartbeat.HeartbeatVerticle;
+import io.carillon.metrics.Exposition;
+import io.carillon.metrics.MetricsVerticle;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A node without sockets for clients: two fake hubs, a fake bridge, and the real rest, asked over HTTP. */
+final class OpsNode implements AutoCloseable {
+    static final String KEY = "a-key-of-the-test";
+    private static final Instant STARTED = Instant.ofEpochSecond(1_700_000_000);
+    private static final Clock CLOCK = Clock.fixed(STARTED.plusSeconds(90), ZoneOffset.UTC);
+
+    final Vertx vertx = Vertx.vertx();
+    final Bus bus = new Bus(vertx);
+    final FakeBridge bridge = new FakeBridge(bus);
+    final Exposition exposition = new Exposition();
+    final List<String> down = new CopyOnWriteArrayList<>();
+    final Cluster cluster = BusCluster.solo(vertx).await();
+    final String bridgeId = vertx.deployVerticle(bridge).await();
+    final String firstHub = deployHub(0, 3, "a", "b");
+    final String secondHub = deployHub(1, 4, "b");
+    final String metrics = vertx.deployVerticle(
+                    new MetricsVerticle(bus, exposition, new MetricsConfig(Duration.ZERO), 2, CLOCK, STARTED))
+            .await();
+    final String heartbeat = vertx.deployVerticle(new HeartbeatVerticle(
+                    bus,
+                    new HeartbeatConfig(Duration.ofSeconds(30), Duration.ofSeconds(60)),
+                    CLOCK,
+                    exposition.meters()::swept))
+            .await();
+    private final OpsVerticle ops;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    OpsNode(String... keys) {
+        ops = new OpsVerticle(
+                new OpsConfig("127.0.0.1", 0, List.of(keys)),
+                bus,
+                cluster,
+                new NodeDescription("127.0.0.1:8080", 2, "1.2.3", STARTED),
+                exposition.meters(),
+                () -> List.copyOf(down),
+                CLOCK);
+        vertx.deployVerticle(ops).await();
+    }
+
+    private String deployHub(int number, int connections, String... channels) {
+        return vertx.deployVerticle(new FakeHub(bus, number, connections, channels.length, channels))
+                .await();
+    }
+
+    int port() {
+        return ops.port();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder request = request(path);
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    static JsonObject json(HttpResponse<String> response) {
+        return new JsonObject(response.body());
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+        exposition.close();
+    }
+}
