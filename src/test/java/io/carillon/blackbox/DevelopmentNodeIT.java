@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.testing.CarillonProcess;
 import io.carillon.testing.JdkClient;
 import io.carillon.testing.NodeConf;
+import io.carillon.wire.RawSocket;
+import io.carillon.wire.UpgradeRequest;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.regex.Matcher;
@@ -51,6 +53,20 @@ class DevelopmentNodeIT {
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
         assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
         JdkClient.connect(node, page.group(2)).close();
+    }
+
+    /** Clients that would rather speak HTTP/2 say so in an Upgrade header (RFC 9110 section 7.8: it may be ignored). */
+    @Test
+    void thePageIsThereForClientsThatOfferHttp2() {
+        UpgradeRequest request = UpgradeRequest.to("/")
+                .replacing("Upgrade", "h2c")
+                .replacing("Connection", "Upgrade, HTTP2-Settings")
+                .with("HTTP2-Settings", "AAEAAEAAAAIAAAAAAAMAAAAAAAQBAAAAAAUAAEAAAAYABgAA")
+                .without("Sec-WebSocket-Key")
+                .without("Sec-WebSocket-Version");
+        try (RawSocket socket = RawSocket.connect(node.port())) {
+            assertThat(socket.exchange(request).status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -193,4 +193,15 @@ class RequestsIT {
         JsonObject second = alice.nextJson();
         assertThat(Set.of(first.getString("type"), second.getString("type"))).isEqualTo(Set.of("published", "message"));
     }
+
+    @Test
+    void aChannelNamedTwiceIsRefusedOrOneOfThemThroughout() {
+        alice.subscribe("first").subscribe("second");
+        alice.send("{\"type\":\"publish\",\"id\":1,\"channel\":\"first\",\"channel\":\"second\",\"data\":1}");
+        JsonObject answer = alice.nextJson();
+        if (!answer.getString("type").equals("error")) {
+            assertThat(alice.nextJson().getString("channel")).isEqualTo(answer.getString("channel"));
+        }
+        assertThat(alice.ask(request("ping").encode())).isEqualTo(request("pong"));
+    }
 }

@@ -1,7 +1,6 @@
 package io.carillon.blackbox;
 
 import static io.carillon.blackbox.Answers.publish;
-import static io.carillon.blackbox.Answers.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.testing.Await;
@@ -10,23 +9,23 @@ import io.carillon.testing.JdkClient;
 import io.carillon.testing.NodeConf;
 import io.carillon.wire.Dialogue;
 import io.carillon.wire.Frame;
-import io.carillon.wire.RawSocket;
-import io.carillon.wire.UpgradeRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One who does not read is let go; nobody else notices. */
 class SlowConsumerIT {
     private static final int MESSAGES = 400;
     private static final String LOAD = "x".repeat(20_000);
 
-    @Test
-    void aSubscriberThatDoesNotReadIsClosed3008WhileTwentyOthersGetEverythingInOrder() {
-        NodeConf conf = NodeConf.open().with("limits.pendingBytes", 131_072).with("limits.pendingTimeout", "2s");
+    @ParameterizedTest
+    @CsvSource({"131072, 60s", "67108864, 1s"})
+    void aSubscriberThatDoesNotReadIsClosed3008WhileTwentyOthersGetEverythingInOrder(int bytes, String timeout) {
+        NodeConf conf = NodeConf.open().with("limits.pendingBytes", bytes).with("limits.pendingTimeout", timeout);
         try (CarillonProcess node = CarillonProcess.start(conf);
-                Dialogue slow = connectSlow(node);
+                Dialogue slow = node.slow("busy");
                 JdkClient publisher = JdkClient.connectAs(node, "publisher")) {
             List<JdkClient> others = IntStream.range(0, 20)
                     .mapToObj(i -> JdkClient.connectAs(node, "reader-" + i).subscribe("busy"))
@@ -37,29 +36,14 @@ class SlowConsumerIT {
                     assertNumber(other.nextOf("message"), i);
                 }
             }
-            Await.until("the slow one was noticed", () -> slowConsumers(node) == 1);
+            Await.until(
+                    "the slow one was noticed",
+                    () -> node.metric("carillon_connections_closed_total{code=\"3008\"") == 1);
             assertClosedBehindAnUnbrokenStart(slow);
+            assertThat(node.metric("carillon_slow_consumers_total")).isEqualTo(1);
             assertThat(others).noneMatch(JdkClient::isClosed);
             others.forEach(JdkClient::close);
         }
-    }
-
-    private static Dialogue connectSlow(CarillonProcess node) {
-        RawSocket socket = RawSocket.connect(node.port(), 4096);
-        socket.upgrade(UpgradeRequest.to("/ws").bearer(node.tokens().of("slow")));
-        Dialogue slow = new Dialogue(socket);
-        slow.text();
-        slow.send(Frame.text(subscribe("busy", 1))).text();
-        return slow;
-    }
-
-    private static double slowConsumers(CarillonProcess node) {
-        return node.ops("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("carillon_slow_consumers_total"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
     }
 
     private static void assertClosedBehindAnUnbrokenStart(Dialogue slow) {

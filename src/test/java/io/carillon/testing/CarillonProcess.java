@@ -1,6 +1,7 @@
 package io.carillon.testing;
 
 import io.carillon.wire.Dialogue;
+import io.carillon.wire.Frame;
 import io.carillon.wire.RawSocket;
 import io.carillon.wire.UpgradeRequest;
 import java.io.IOException;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
 public final class CarillonProcess implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Tokens tokens = new Tokens(NodeConf.SECRET);
     private final NodeConf conf;
     private final Path directory;
@@ -89,6 +91,27 @@ public final class CarillonProcess implements AutoCloseable {
     /** A raw client that has connected with this token; the welcome is yet to be read. */
     public Dialogue raw(String token) {
         return new Dialogue(RawSocket.upgraded(port(), UpgradeRequest.to("/ws").bearer(token)));
+    }
+
+    /** A raw client with a small receive buffer that is subscribed to a channel, and will not be heard unless it reads. */
+    public Dialogue slow(String channel) {
+        RawSocket socket = RawSocket.connect(port(), 4096);
+        socket.upgrade(UpgradeRequest.to("/ws").bearer(tokens.of("slow")));
+        Dialogue slow = new Dialogue(socket);
+        slow.text();
+        slow.send(Frame.text("{\"type\":\"subscribe\",\"channel\":\"" + channel + "\"}"));
+        slow.text();
+        return slow;
+    }
+
+    /** The sum of all metrics whose line begins so. */
+    public double metric(String start) {
+        return ops("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(start))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     /** GET on the ops listener with the API key. */

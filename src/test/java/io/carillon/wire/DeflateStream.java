@@ -7,7 +7,7 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** A client's two sides of permessage-deflate (RFC 7692 section 7.2), on the JDK's zlib alone. */
-final class DeflateStream implements AutoCloseable {
+public final class DeflateStream implements AutoCloseable {
     private static final byte[] TAIL = {0, 0, -1, -1};
 
     private final Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
@@ -21,7 +21,7 @@ final class DeflateStream implements AutoCloseable {
     }
 
     /** Follows what the server agreed to; a window smaller than the JDK's is kept to by using none. */
-    static DeflateStream agreed(String extension) {
+    public static DeflateStream agreed(String extension) {
         DeflateStream stream = new DeflateStream(
                 !extension.contains("client_no_context_takeover"), !extension.contains("server_no_context_takeover"));
         if (extension.contains("client_max_window_bits")) {
@@ -46,11 +46,11 @@ final class DeflateStream implements AutoCloseable {
     }
 
     /** One compressed message in one frame. */
-    Frame frame(int opcode, byte[] message) {
+    public Frame frame(int opcode, byte[] message) {
         return Frame.of(opcode, compress(message)).withRsv(4);
     }
 
-    byte[] inflate(byte[] payload) throws DataFormatException {
+    public byte[] inflate(byte[] payload) throws DataFormatException {
         if (!serverKeepsContext) {
             inflater.reset();
         }

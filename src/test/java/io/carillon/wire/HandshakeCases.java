@@ -12,7 +12,8 @@ final class HandshakeCases {
     private HandshakeCases() {}
 
     static Stream<Case> all() {
-        return Stream.of(accepted(), answers(), keys(), versions(), refused()).flatMap(cases -> cases);
+        return Stream.of(accepted(), answers(), keys(), versions(), refused(), Stream.of(impatient()))
+                .flatMap(cases -> cases);
     }
 
     private static Stream<Case> accepted() {
@@ -41,6 +42,23 @@ final class HandshakeCases {
                         new Dialogue(socket).expectAlive();
                     }
                 }));
+    }
+
+    /** A client must wait for the answer; one that does not may be cut or served, but not left hanging. */
+    private static Case impatient() {
+        return new Case("a message in one write with the handshake is echoed or the connection ends", port -> {
+            try (RawSocket socket = RawSocket.connect(port)) {
+                socket.send(Bytes.join(GOOD.bytes(), Frame.text("early").bytes()));
+                if (socket.readAnswer().status() == 101) {
+                    Received received = socket.read();
+                    assertThat(received instanceof End
+                                    || received instanceof Frame frame
+                                            && frame.text().equals("early"))
+                            .as(received.toString())
+                            .isTrue();
+                }
+            }
+        });
     }
 
     private static Stream<Case> answers() {
