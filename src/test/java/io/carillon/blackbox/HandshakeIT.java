@@ -164,19 +164,6 @@ class HandshakeIT {
     }
 
     @Test
-    void aConnectionThatFetchedThePageMayBecomeAWebSocket() {
-        try (RawSocket socket = RawSocket.connect(node.port())) {
-            UpgradeRequest page = UpgradeRequest.to("/")
-                    .without("Upgrade")
-                    .without("Connection")
-                    .without("Sec-WebSocket-Key");
-            assertThat(socket.exchange(page).status()).isEqualTo(200);
-            socket.upgrade(UpgradeRequest.to("/").bearer(good));
-            assertThat(new Dialogue(socket).text()).contains("welcome");
-        }
-    }
-
-    @Test
     void theSameOriginPasses() {
         String host = "127.0.0.1:" + node.port();
         HttpAnswer answer = exchange(
