@@ -1,5 +1,7 @@
 package io.carillon.session;
 
+import io.carillon.metrics.Measure;
+import io.carillon.metrics.Statistics;
 import io.vertx.core.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +13,14 @@ import java.util.List;
  */
 final class Turn {
     private final Context context;
+    private final Statistics statistics;
     private final List<Subscribers> channels = new ArrayList<>();
     private final List<Outbox> outboxes = new ArrayList<>();
     private boolean scheduled;
 
-    Turn(Context context) {
+    Turn(Context context, Statistics statistics) {
         this.context = context;
+        this.statistics = statistics;
     }
 
     void fanOut(Subscribers channel) {
@@ -36,13 +40,21 @@ final class Turn {
         }
     }
 
-    /** Fanning out fills outboxes, so they come last; flushing adds neither. */
-    private void end() {
-        scheduled = false;
+    private void fanOut() {
+        long start = System.nanoTime();
         for (int i = 0; i < channels.size(); i++) {
             channels.get(i).fanOut();
         }
         channels.clear();
+        statistics.record(Measure.FAN_OUT, System.nanoTime() - start);
+    }
+
+    /** Fanning out fills outboxes, so they come last; flushing adds neither. */
+    private void end() {
+        scheduled = false;
+        if (!channels.isEmpty()) {
+            fanOut();
+        }
         for (int i = 0; i < outboxes.size(); i++) {
             outboxes.get(i).flush();
         }
