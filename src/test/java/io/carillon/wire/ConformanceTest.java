@@ -1,6 +1,6 @@
 package io.carillon.wire;
 
-import io.carillon.testing.EchoServer;
+import io.carillon.session.EchoServer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
