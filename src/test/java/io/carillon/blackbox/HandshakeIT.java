@@ -136,6 +136,16 @@ class HandshakeIT {
     }
 
     @Test
+    void anAuthorizationOfAnotherKindIsNoTokenAndTheNextPlaceCounts() {
+        UpgradeRequest basic = UpgradeRequest.to("/ws").with("Authorization", "Basic YWxpY2U6c2VjcmV0");
+        JsonObject body = assertRefused(exchange(basic), 401, "authentication_failed");
+        assertThat(body.getString("message")).isEqualTo("Unauthorized");
+        assertThat(exchange(basic.with("Sec-WebSocket-Protocol", "carillon.v1, bearer." + good))
+                        .status())
+                .isEqualTo(101);
+    }
+
+    @Test
     void aTokenInTheQueryIsNoTokenUnlessAllowed() {
         JsonObject body = assertRefused(exchange(UpgradeRequest.to("/ws?token=" + good)), 401, "authentication_failed");
         assertThat(body.getString("message")).isEqualTo("Unauthorized");

@@ -53,6 +53,8 @@ class ShutdownIT {
             node.terminate();
             firstToBeTold(clients);
             assertThat(node.ops("/health/ready").statusCode()).isEqualTo(503);
+            assertThat(new JsonObject(node.ops("/health/ready").body()).isEmpty())
+                    .isFalse();
             assertThat(node.ops("/health/live").statusCode()).isEqualTo(200);
             assertRefused(node);
             clients.forEach(Dialogue::close);
@@ -84,6 +86,30 @@ class ShutdownIT {
                     UpgradeRequest.to("/ws").bearer(node.tokens().of("late")));
             assertThat(answer.status()).isEqualTo(503);
             assertThat(new JsonObject(answer.body()).getInteger("code")).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void neitherFullBuffersNorHalfHandshakesHoldUpTheEnd() {
+        NodeConf conf = NodeConf.open()
+                .with("shutdown.drain", "1s")
+                .with("limits.pendingBytes", 67_108_864)
+                .with("limits.pendingTimeout", "60s");
+        try (CarillonProcess node = CarillonProcess.start(conf);
+                Dialogue slow = node.slow("busy");
+                RawSocket silent = RawSocket.connect(node.port());
+                RawSocket half = RawSocket.connect(node.port());
+                JdkClient publisher = JdkClient.connectAs(node, "publisher")) {
+            half.send(new byte[] {'G', 'E', 'T', ' '});
+            for (int i = 0; i < 100; i++) {
+                publisher.send(publish("busy", "x".repeat(60_000), i)).nextOf("published");
+            }
+            node.terminate();
+            publisher.nextOf("draining");
+            assertThat(publisher.awaitClosing().code()).isEqualTo(1001);
+            assertThat(node.awaitExit()).isZero();
+            assertThat(silent.endsWithin(RawSocket.DEADLINE)).isTrue();
+            assertThat(slow.socket().endsWithin(RawSocket.DEADLINE)).isTrue();
         }
     }
 
