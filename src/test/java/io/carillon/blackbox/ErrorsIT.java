@@ -37,7 +37,9 @@ class ErrorsIT {
 
     @AfterAll
     void stop() {
-        node.close();
+        try (CarillonProcess ending = node) {
+            assertThat(ending.output()).doesNotContain("Exception").doesNotContain("ERROR");
+        }
     }
 
     @BeforeEach

@@ -33,7 +33,9 @@ class FloodsIT {
 
     @AfterAll
     void stop() {
-        node.close();
+        try (CarillonProcess ending = node) {
+            assertThat(ending.output()).doesNotContain("Exception").doesNotContain("ERROR");
+        }
     }
 
     static Stream<Frame> floods() {

@@ -34,7 +34,9 @@ class HandshakeIT {
 
     @AfterAll
     void stop() {
-        node.close();
+        try (CarillonProcess ending = node) {
+            assertThat(ending.output()).doesNotContain("Exception").doesNotContain("ERROR");
+        }
     }
 
     @ParameterizedTest

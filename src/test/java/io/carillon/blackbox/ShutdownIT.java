@@ -45,7 +45,7 @@ class ShutdownIT {
 
     @Test
     void aDrainingNodeIsNotReadyAndTakesNobodyIn() {
-        try (CarillonProcess node = CarillonProcess.start(NodeConf.open().with("shutdown.drain", "8s"))) {
+        try (CarillonProcess node = CarillonProcess.start(NodeConf.open().with("shutdown.drain", "5s"))) {
             List<Dialogue> clients = IntStream.range(0, 20)
                     .mapToObj(i -> node.raw(node.tokens().of("user-" + i)))
                     .peek(Dialogue::text)
@@ -115,7 +115,7 @@ class ShutdownIT {
 
     @Test
     void messagesStillFlowToThoseWhoAreNotClosedYet() {
-        try (CarillonProcess node = CarillonProcess.start(NodeConf.open().with("shutdown.drain", "4s"))) {
+        try (CarillonProcess node = CarillonProcess.start(NodeConf.open().with("shutdown.drain", "3s"))) {
             List<Dialogue> clients = IntStream.range(0, 20)
                     .mapToObj(i -> node.raw(node.tokens().of("user-" + i)))
                     .peek(Dialogue::text)

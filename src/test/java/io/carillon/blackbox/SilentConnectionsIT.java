@@ -35,7 +35,9 @@ class SilentConnectionsIT {
 
     @AfterAll
     void stop() {
-        node.close();
+        try (CarillonProcess ending = node) {
+            assertThat(ending.output()).doesNotContain("Exception").doesNotContain("ERROR");
+        }
     }
 
     @Test

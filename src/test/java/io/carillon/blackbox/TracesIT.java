@@ -1,6 +1,7 @@
 package io.carillon.blackbox;
 
 import static io.carillon.blackbox.Answers.subscribe;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.testing.Await;
 import io.carillon.testing.CarillonProcess;
@@ -31,7 +32,9 @@ class TracesIT {
 
     @AfterAll
     void stop() {
-        node.close();
+        try (CarillonProcess ending = node) {
+            assertThat(ending.output()).doesNotContain("Exception").doesNotContain("ERROR");
+        }
     }
 
     @Test
