@@ -18,7 +18,7 @@ final class DeflateOfferCases {
     private DeflateOfferCases() {}
 
     static Stream<Case> whenOff() {
-        return Stream.of(
+        Stream<Case> own = Stream.of(
                 offer(
                         "an offer is declined when compression is off",
                         "permessage-deflate",
@@ -32,6 +32,7 @@ final class DeflateOfferCases {
                                 .expectClose(1002);
                     }
                 }));
+        return Stream.concat(own, declined());
     }
 
     static Stream<Case> whenOn() {
