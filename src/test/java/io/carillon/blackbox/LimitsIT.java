@@ -1,0 +1,60 @@
+package io.carillon.blackbox;
+
+import static io.carillon.blackbox.Answers.assertError;
+import static io.carillon.blackbox.Answers.request;
+import static io.carillon.blackbox.Answers.subscribe;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.testing.CarillonProcess;
+import io.carillon.testing.JdkClient;
+import io.carillon.testing.NodeConf;
+import io.carillon.wire.Bytes;
+import io.carillon.wire.Dialogue;
+import io.carillon.wire.Frame;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+/** The limits of one connection. */
+class LimitsIT {
+    @Test
+    void aChannelTooManyIsRefusedUntilAnotherIsGivenUp() {
+        try (CarillonProcess node = CarillonProcess.start(NodeConf.open().with("limits.channelsPerConnection", 3));
+                JdkClient alice = JdkClient.connectAs(node, "alice")) {
+            alice.subscribe("a").subscribe("b").subscribe("c");
+            JsonObject answer = alice.ask(subscribe("d", 4));
+            assertThat(assertError(answer, 429, "limit_reached").getInteger("id"))
+                    .isEqualTo(4);
+            assertThat(answer.getString("channel")).isEqualTo("d");
+            alice.ask(request("unsubscribe").put("channel", "b").encode());
+            alice.subscribe("d");
+        }
+    }
+
+    @Test
+    void requestsBeyondTheRateAreRefusedAndAHundredOfThoseClose3500() {
+        NodeConf conf = NodeConf.open().with("limits.messagesPerSecond", 1).with("limits.messageBurst", 5);
+        try (CarillonProcess node = CarillonProcess.start(conf);
+                Dialogue raw = node.raw(node.tokens().of("alice"))) {
+            raw.text();
+            raw.socket()
+                    .sendUnlessCut(
+                            Bytes.repeat(Frame.text(request("ping", 1).encode()).bytes(), 120));
+            for (int i = 0; i < 5; i++) {
+                assertThat(raw.text()).contains("pong");
+            }
+            int refused = 0;
+            Frame frame = raw.frame();
+            for (; frame.opcode() == Frame.TEXT; frame = raw.frame()) {
+                JsonObject answer = new JsonObject(frame.text());
+                if (!answer.getString("type").equals("pong")) {
+                    assertError(answer, 429, "rate_limited");
+                    assertThat(answer.getInteger("id")).isEqualTo(1);
+                    refused++;
+                }
+            }
+            assertThat(refused).isBetween(99, 100);
+            assertThat(frame.closeCode()).isEqualTo(3500);
+            assertThat(frame.closeReason()).isEqualTo("rate limit");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.carillon.testing;
+
+import io.carillon.wire.Dialogue;
+import io.carillon.wire.RawSocket;
+import io.carillon.wire.UpgradeRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A node in a process of its own, started from the fat jar in an empty directory; ended by {@link #close}. */
+public final class CarillonProcess implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Tokens tokens = new Tokens(NodeConf.SECRET);
+    private final NodeConf conf;
+    private final Path directory;
+    private final Process process;
+
+    private CarillonProcess(NodeConf conf, List<String> jvmArguments) throws IOException {
+        this.conf = conf;
+        directory = Files.createTempDirectory("carillon");
+        Files.writeString(directory.resolve("conf.json"), conf.text());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmArguments);
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", System.getProperty("carillon.jar")));
+        command.addAll(List.of("-instances", "2", "-conf", "conf.json"));
+        process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile())
+                .start();
+    }
+
+    /** Starts a node and waits until it is ready. */
+    public static CarillonProcess start(NodeConf conf) {
+        return start(conf, "-Xmx256m");
+    }
+
+    public static CarillonProcess start(NodeConf conf, String... jvmArguments) {
+        try {
+            CarillonProcess node = new CarillonProcess(conf, List.of(jvmArguments));
+            try {
+                node.awaitReady();
+                return node;
+            } catch (AssertionError notReady) {
+                node.close();
+                throw notReady;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return conf.port("server");
+    }
+
+    public int opsPort() {
+        return conf.port("ops");
+    }
+
+    /** Makes tokens that this node accepts. */
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    /** What the process wrote to both its streams until now. */
+    public String output() {
+        try {
+            return Files.readString(directory.resolve("output"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A raw client that has connected with this token; the welcome is yet to be read. */
+    public Dialogue raw(String token) {
+        return new Dialogue(RawSocket.upgraded(port(), UpgradeRequest.to("/ws").bearer(token)));
+    }
+
+    /** GET on the ops listener with the API key. */
+    public HttpResponse<String> ops(String path) {
+        return request(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opsPort() + path))
+                .header("X-API-Key", NodeConf.API_KEY));
+    }
+
+    public HttpResponse<String> request(HttpRequest.Builder request) {
+        try {
+            return http.send(request.timeout(DEADLINE).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** The exit code; an error when the process does not end in time. */
+    public int awaitExit() {
+        try {
+            if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("still running after " + DEADLINE + ":\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitReady() {
+        Await.until("the node is ready", this::isReady);
+    }
+
+    private boolean isReady() {
+        if (!process.isAlive()) {
+            throw new AssertionError("exit code " + process.exitValue() + " instead of ready:\n" + output());
+        }
+        try {
+            return ops("/health/ready").statusCode() == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.destroyForcibly().waitFor();
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.carillon.wire;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+
+/** A client that upgrades, then writes as much as the server takes and never reads. */
+public final class Flood implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 2000;
+
+    private final SocketChannel channel;
+    private final Selector selector;
+
+    private Flood(SocketChannel channel, Selector selector) {
+        this.channel = channel;
+        this.selector = selector;
+    }
+
+    public static Flood open(int port, String token) {
+        try {
+            SocketChannel channel = SocketChannel.open();
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
+            channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            channel.write(ByteBuffer.wrap(UpgradeRequest.to("/ws").bearer(token).bytes()));
+            channel.read(ByteBuffer.allocate(1024));
+            channel.configureBlocking(false);
+            Selector selector = Selector.open();
+            channel.register(selector, SelectionKey.OP_WRITE);
+            return new Flood(channel, selector);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** False when the server cut the connection, or has taken nothing for a while. */
+    public boolean push(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        try {
+            while (buffer.hasRemaining()) {
+                if (channel.write(buffer) == 0 && selector.select(PATIENCE_MILLIS) == 0) {
+                    return false;
+                }
+                selector.selectedKeys().clear();
+            }
+            return true;
+        } catch (IOException cut) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            selector.close();
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
