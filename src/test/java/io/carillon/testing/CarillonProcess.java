@@ -28,7 +28,7 @@ public final class CarillonProcess implements AutoCloseable {
     private final Path directory;
     private final Process process;
 
-    private CarillonProcess(NodeConf conf, List<String> jvmArguments) throws IOException {
+    private CarillonProcess(NodeConf conf, List<String> jvmArguments, List<String> arguments) throws IOException {
         this.conf = conf;
         directory = Files.createTempDirectory("carillon");
         Files.writeString(directory.resolve("conf.json"), conf.text());
@@ -37,6 +37,7 @@ public final class CarillonProcess implements AutoCloseable {
         command.addAll(jvmArguments);
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", System.getProperty("carillon.jar")));
         command.addAll(List.of("-instances", "2", "-conf", "conf.json"));
+        command.addAll(arguments);
         process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -50,17 +51,34 @@ public final class CarillonProcess implements AutoCloseable {
     }
 
     public static CarillonProcess start(NodeConf conf, String... jvmArguments) {
+        return begin(conf, List.of(jvmArguments), List.of()).awaitReady();
+    }
+
+    /**
+     * Begins to start a node and waits for nothing.
+     *
+     * @param arguments of the command line, beside those that every node gets
+     */
+    public static CarillonProcess launch(NodeConf conf, String... arguments) {
+        return begin(conf, List.of("-Xmx256m"), List.of(arguments));
+    }
+
+    private static CarillonProcess begin(NodeConf conf, List<String> jvmArguments, List<String> arguments) {
         try {
-            CarillonProcess node = new CarillonProcess(conf, List.of(jvmArguments));
-            try {
-                node.awaitReady();
-                return node;
-            } catch (AssertionError notReady) {
-                node.close();
-                throw notReady;
-            }
+            return new CarillonProcess(conf, jvmArguments, arguments);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns this node when it is ready; ends it when that takes too long. */
+    public CarillonProcess awaitReady() {
+        try {
+            Await.until("the node is ready", DEADLINE, this::isReady);
+            return this;
+        } catch (AssertionError notReady) {
+            close();
+            throw notReady;
         }
     }
 
@@ -112,6 +130,12 @@ public final class CarillonProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends SIGKILL; returns when the process is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
     /** The exit code; an error when the process does not end in time. */
     public int awaitExit() {
         try {
@@ -122,10 +146,6 @@ public final class CarillonProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private void awaitReady() {
-        Await.until("the node is ready", this::isReady);
     }
 
     private boolean isReady() {
@@ -143,6 +163,9 @@ public final class CarillonProcess implements AutoCloseable {
     public void close() {
         try {
             process.destroyForcibly().waitFor();
+            if (Files.notExists(directory)) {
+                return;
+            }
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);

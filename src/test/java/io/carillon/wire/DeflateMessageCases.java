@@ -72,7 +72,9 @@ final class DeflateMessageCases {
         Case shared = talk("Hello again, out of the shared context if there is one", OFFER, (dialogue, stream) -> {
             dialogue.send(Frame.of(TEXT, Bytes.hex("f2 48 cd c9 c9 07 00")).withRsv(4));
             expect(dialogue, stream, "Hello".getBytes(UTF_8));
-            dialogue.send(Frame.of(TEXT, Bytes.hex(stream.keepsOwnContext() ? "f2 00 11 00 00" : "f2 48 cd c9 c9 07 00")).withRsv(4));
+            dialogue.send(
+                    Frame.of(TEXT, Bytes.hex(stream.keepsOwnContext() ? "f2 00 11 00 00" : "f2 48 cd c9 c9 07 00"))
+                            .withRsv(4));
             expect(dialogue, stream, "Hello".getBytes(UTF_8));
         });
         Case empty = talk("an empty compressed message of one byte", OFFER, (dialogue, stream) -> {

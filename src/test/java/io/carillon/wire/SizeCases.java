@@ -32,8 +32,7 @@ final class SizeCases {
                 announcing("2^64 - 1 bytes", -1, 1002, 1009),
                 Case.refused(
                         "a last fragment of one byte that takes the message over the limit is refused",
-                        Bytes.of(
-                                Frame.of(TEXT, FramingCases.letters(LIMIT)).unfinished(), Frame.of(CONTINUATION, "x")),
+                        Bytes.of(Frame.of(TEXT, FramingCases.letters(LIMIT)).unfinished(), Frame.of(CONTINUATION, "x")),
                         1009));
     }
 
