@@ -91,6 +91,7 @@ final class Node implements Launcher {
         VertxOptions vertxOptions = new VertxOptions()
                 .setEventLoopPoolSize(options.instances() + OTHER_EVENT_LOOPS)
                 .setPreferNativeTransport(config.server().transport() == ServerConfig.Transport.AUTO);
+        membership.ifPresent(Membership::checkPort);
         membership.ifPresent(member -> vertxOptions.setEventBusOptions(member.eventBusOptions()));
         VertxBuilder builder = Vertx.builder().with(vertxOptions);
         transport(config.server().transport()).ifPresent(builder::withTransport);

@@ -40,8 +40,8 @@ public final class CarillonProcess implements AutoCloseable {
         command.addAll(arguments);
         process = new ProcessBuilder(command)
                 .directory(directory.toFile())
-                .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile())
+                .redirectError(directory.resolve("errors").toFile())
                 .start();
     }
 
@@ -95,10 +95,19 @@ public final class CarillonProcess implements AutoCloseable {
         return tokens;
     }
 
-    /** What the process wrote to both its streams until now. */
+    /** What the process wrote to its standard output until now, the log among it. */
     public String output() {
+        return read("output");
+    }
+
+    /** What the process wrote to its error output until now. */
+    public String errors() {
+        return read("errors");
+    }
+
+    private String read(String stream) {
         try {
-            return Files.readString(directory.resolve("output"));
+            return Files.readString(directory.resolve(stream));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -140,7 +149,7 @@ public final class CarillonProcess implements AutoCloseable {
     public int awaitExit() {
         try {
             if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("still running after " + DEADLINE + ":\n" + output());
+                throw new AssertionError("still running after " + DEADLINE + ":\n" + output() + errors());
             }
             return process.exitValue();
         } catch (InterruptedException e) {
@@ -150,7 +159,7 @@ public final class CarillonProcess implements AutoCloseable {
 
     private boolean isReady() {
         if (!process.isAlive()) {
-            throw new AssertionError("exit code " + process.exitValue() + " instead of ready:\n" + output());
+            throw new AssertionError("exit code " + process.exitValue() + " instead of ready:\n" + output() + errors());
         }
         try {
             return ops("/health/ready").statusCode() == 200;
