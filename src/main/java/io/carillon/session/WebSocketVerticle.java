@@ -114,7 +114,7 @@ public final class WebSocketVerticle extends VerticleBase {
         bus.listen(Addresses.BRIDGE_UP, up -> hub.declareAll());
         bus.listen(Addresses.deliveries(index), hub::deliver);
         bus.listen(Addresses.PULSE, this::onPulse);
-        bus.answer(Addresses.census(index), question -> Future.succeededFuture(hub.census()));
+        bus.answer(Addresses.census(index), question -> Future.succeededFuture(hub.census(broker.isUp())));
         bus.answer(Addresses.drain(index), drain -> new Departure(vertx, hub, services.random()).begin(drain.over()));
     }
 
