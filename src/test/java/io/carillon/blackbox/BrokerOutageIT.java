@@ -72,9 +72,10 @@ class BrokerOutageIT {
         assertChat();
     }
 
+    /** To a channel without subscribers, since what Redis got before it hung it may still pass on. */
     private void assertOutage() {
         for (JdkClient client : clients) {
-            assertError(client.ask(publish("lobby", "lost", 1)), 503, "broker_unavailable");
+            assertError(client.ask(publish("elsewhere", "lost", 1)), 503, "broker_unavailable");
             assertError(client.ask(subscribe("other", 2)), 503, "broker_unavailable");
         }
         cluster.nodes().forEach(node -> Await.until("it is not ready", DEADLINE, () -> missesTheBroker(node)));

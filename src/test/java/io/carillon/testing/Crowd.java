@@ -28,8 +28,8 @@ public final class Crowd implements AutoCloseable {
     private final AtomicInteger told = new AtomicInteger();
     private final AtomicInteger gone = new AtomicInteger();
 
-    /** One client; its fields are written on its event loop before the counter that makes them visible. */
-    public final class Member {
+    /** One client. Its fields are written on its event loop, before the counter that makes them visible. */
+    private final class Member {
         private final StringBuilder heard = new StringBuilder();
         private String farewell = "none";
 
@@ -52,7 +52,7 @@ public final class Crowd implements AutoCloseable {
         }
 
         /** The types of all messages, then code and reason of the close frame. */
-        public String story() {
+        String story() {
             return heard + farewell;
         }
     }
