@@ -54,9 +54,8 @@ final class Node implements Launcher {
             checkKeys(vertx, config);
             Future<Cluster> joining = membership.isPresent() ? membership.get().join(vertx) : BusCluster.solo(vertx);
             Server server = new Server(vertx, joining.await(), config, options.instances());
-            Thread end = new Thread(() -> end(server, vertx, config), "shutdown");
-            Runtime.getRuntime().addShutdownHook(end);
-            startOrLetGo(server, end);
+            server.start().await();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, vertx, config), "shutdown"));
             announce(server, config, given.isDevelopment(), options.instances());
         } catch (Exception failed) {
             vertx.close().await();
@@ -64,16 +63,6 @@ final class Node implements Launcher {
         }
         new CountDownLatch(1).await();
         return 0;
-    }
-
-    /** A failed start is not to be drained; its exit code is the command line's. */
-    private static void startOrLetGo(Server server, Thread end) throws Exception {
-        try {
-            server.start().await();
-        } catch (Exception failed) {
-            Runtime.getRuntime().removeShutdownHook(end);
-            throw failed;
-        }
     }
 
     private static Optional<Membership> membership(Config config, RunOptions options) throws InvalidConfigException {
@@ -91,6 +80,7 @@ final class Node implements Launcher {
         VertxOptions vertxOptions = new VertxOptions()
                 .setEventLoopPoolSize(options.instances() + OTHER_EVENT_LOOPS)
                 .setPreferNativeTransport(config.server().transport() == ServerConfig.Transport.AUTO);
+        membership.ifPresent(Membership::checkPort);
         membership.ifPresent(member -> vertxOptions.setEventBusOptions(member.eventBusOptions()));
         VertxBuilder builder = Vertx.builder().with(vertxOptions);
         transport(config.server().transport()).ifPresent(builder::withTransport);
@@ -138,7 +128,10 @@ final class Node implements Launcher {
         LOG.atInfo().addKeyValue("port", server.port()).log("Ready");
     }
 
-    /** On SIGTERM and SIGINT. The JVM would leave with 143 by itself; a complete drain is a success. */
+    /**
+     * On SIGTERM and SIGINT to a node that has started; before that there is nobody to be told. The JVM would leave with
+     * 143 by itself; a complete drain is a success.
+     */
     private void end(Server server, Vertx vertx, Config config) {
         int code = 0;
         try {

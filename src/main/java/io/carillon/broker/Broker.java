@@ -25,6 +25,9 @@ public interface Broker {
      */
     Future<Void> publish(ChannelName channel, byte[] text);
 
+    /** Whether publishes are taken now, as far as is known. */
+    boolean isUp();
+
     /** Gives up the connection; publishes under way fail. */
     Future<Void> close();
 }

@@ -1,11 +1,15 @@
 package io.carillon.cluster;
 
 import io.carillon.config.ClusterConfig;
+import io.carillon.config.ListenException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,10 +24,12 @@ public final class Membership {
 
     private final HazelcastClusterManager manager;
     private final String host;
+    private final int port;
 
-    private Membership(HazelcastClusterManager manager, String host) {
+    private Membership(HazelcastClusterManager manager, String host, int port) {
         this.manager = manager;
         this.host = host;
+        this.port = port;
     }
 
     /**
@@ -33,9 +39,23 @@ public final class Membership {
      */
     public static Membership of(ClusterConfig config, Optional<String> host, OptionalInt port) {
         String address = resolve(host.or(config::host).orElseGet(() -> defaultHost(config)));
+        int listening = port.orElse(config.port());
         return new Membership(
-                new HazelcastClusterManager(HazelcastSettings.of(config, address, port.orElse(config.port()))),
-                address);
+                new HazelcastClusterManager(HazelcastSettings.of(config, address, listening)), address, listening);
+    }
+
+    /**
+     * Looks whether Hazelcast will get its port, since it says that it did not in pages.
+     *
+     * @throws ListenException when not
+     */
+    public void checkPort() {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (IOException taken) {
+            throw new ListenException("cluster", host, port, taken);
+        }
     }
 
     public HazelcastClusterManager manager() {

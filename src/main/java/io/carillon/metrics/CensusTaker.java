@@ -28,29 +28,35 @@ public final class CensusTaker {
         this.bus = bus;
         this.stopwatch = stopwatch;
         latest = new Census[hubs];
-        Arrays.fill(latest, new Census(0, 0, Set.of()));
+        Arrays.fill(latest, new Census(0, 0, Set.of(), false));
     }
 
     /** Completes within the deadline, whatever the hubs do; never fails. */
     public Future<Population> count(Duration deadline) {
         List<Integer> silent = new ArrayList<>();
+        List<Integer> mute = new ArrayList<>();
         List<Future<?>> answers = new ArrayList<>();
         for (int hub = 0; hub < latest.length; hub++) {
-            answers.add(ask(hub, deadline, silent));
+            answers.add(ask(hub, deadline, silent, mute));
         }
-        return Future.all(answers).map(all -> add(silent));
+        return Future.all(answers).map(all -> add(silent, mute));
     }
 
-    private Future<?> ask(int hub, Duration deadline, List<Integer> silent) {
+    private Future<?> ask(int hub, Duration deadline, List<Integer> silent, List<Integer> mute) {
         long asked = System.nanoTime();
         return bus.ask(Addresses.census(hub), new CensusQuestion(), deadline)
                 .onComplete(answer -> stopwatch.answered(hub, System.nanoTime() - asked))
-                .onSuccess(census -> latest[hub] = census)
+                .onSuccess(census -> {
+                    latest[hub] = census;
+                    if (!census.brokerUp()) {
+                        mute.add(hub);
+                    }
+                })
                 .onFailure(failure -> silent.add(hub))
                 .otherwiseEmpty();
     }
 
-    private Population add(List<Integer> silent) {
+    private Population add(List<Integer> silent, List<Integer> mute) {
         int connections = 0;
         int subscriptions = 0;
         Set<ChannelName> channels = new HashSet<>();
@@ -59,6 +65,6 @@ public final class CensusTaker {
             subscriptions += census.subscriptions();
             channels.addAll(census.channels());
         }
-        return new Population(connections, channels.size(), subscriptions, List.copyOf(silent));
+        return new Population(connections, channels.size(), subscriptions, List.copyOf(silent), List.copyOf(mute));
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param channels distinct names over the hubs
  * @param silent numbers of the hubs that did not answer; they are counted with what they said last
+ * @param mute numbers of the hubs that answered and cannot publish, since each has a connection to the broker of its own
  */
-public record Population(int connections, int channels, int subscriptions, List<Integer> silent) {
-    static final Population EMPTY = new Population(0, 0, 0, List.of());
+public record Population(int connections, int channels, int subscriptions, List<Integer> silent, List<Integer> mute) {
+    static final Population EMPTY = new Population(0, 0, 0, List.of(), List.of());
 }

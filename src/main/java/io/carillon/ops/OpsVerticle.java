@@ -3,6 +3,7 @@ package io.carillon.ops;
 import io.carillon.bus.Addresses;
 import io.carillon.bus.Bus;
 import io.carillon.cluster.Cluster;
+import io.carillon.config.ListenException;
 import io.carillon.config.OpsConfig;
 import io.carillon.metrics.CensusTaker;
 import io.carillon.metrics.Meters;
@@ -54,7 +55,10 @@ public final class OpsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         server = vertx.createHttpServer(serverOptions());
-        return server.requestHandler(router()).listen();
+        return server.requestHandler(router())
+                .listen()
+                .recover(failure ->
+                        Future.failedFuture(new ListenException("ops", config.host(), config.port(), failure)));
     }
 
     /** The port that it listens on, which {@code ops.port} 0 leaves to the system. */

@@ -61,9 +61,14 @@ final class Readiness {
     private Future<List<Trouble>> hubs() {
         return censusTaker
                 .count(DEADLINE)
-                .map(population -> population.silent().stream()
-                        .map(hub -> new Trouble("hub " + hub, "does not answer"))
+                .map(population -> Stream.concat(
+                                troubles(population.silent(), "does not answer"),
+                                troubles(population.mute(), "has no connection to the broker"))
                         .toList());
+    }
+
+    private static Stream<Trouble> troubles(List<Integer> hubs, String reason) {
+        return hubs.stream().map(hub -> new Trouble("hub " + hub, reason));
     }
 
     private <W> Future<List<Trouble>> ask(String check, Address<W, Void> address, W word) {

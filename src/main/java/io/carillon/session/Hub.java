@@ -231,8 +231,8 @@ final class Hub {
         return sockets == 0;
     }
 
-    Census census() {
+    Census census(boolean brokerUp) {
         assert eventLoop.inEventLoop();
-        return new Census(connections.size(), subscriptions, Set.copyOf(channels.keySet()));
+        return new Census(connections.size(), subscriptions, Set.copyOf(channels.keySet()), brokerUp);
     }
 }

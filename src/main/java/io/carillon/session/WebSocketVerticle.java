@@ -7,6 +7,7 @@ import io.carillon.bus.Addresses;
 import io.carillon.bus.Bus;
 import io.carillon.bus.Pulse;
 import io.carillon.config.Config;
+import io.carillon.config.ListenException;
 import io.carillon.config.ServerConfig;
 import io.carillon.protocol.CloseCode;
 import io.netty.buffer.ByteBufAllocator;
@@ -85,7 +86,9 @@ public final class WebSocketVerticle extends VerticleBase {
         server = vertx.createHttpServer(options(config.server()))
                 .connectionHandler(this::greet)
                 .requestHandler(this::route);
-        return server.listen();
+        ServerConfig at = config.server();
+        return server.listen()
+                .recover(failure -> Future.failedFuture(new ListenException("server", at.host(), at.port(), failure)));
     }
 
     /** The port that it listens on, which {@code server.port} 0 leaves to the system. */
@@ -111,7 +114,7 @@ public final class WebSocketVerticle extends VerticleBase {
         bus.listen(Addresses.BRIDGE_UP, up -> hub.declareAll());
         bus.listen(Addresses.deliveries(index), hub::deliver);
         bus.listen(Addresses.PULSE, this::onPulse);
-        bus.answer(Addresses.census(index), question -> Future.succeededFuture(hub.census()));
+        bus.answer(Addresses.census(index), question -> Future.succeededFuture(hub.census(broker.isUp())));
         bus.answer(Addresses.drain(index), drain -> new Departure(vertx, hub, services.random()).begin(drain.over()));
     }
 

@@ -121,6 +121,11 @@ class BridgeVerticleTest {
                 }
 
                 @Override
+                public boolean isUp() {
+                    return true;
+                }
+
+                @Override
                 public Future<Void> close() {
                     return Future.succeededFuture();
                 }

@@ -186,7 +186,9 @@ public abstract class BrokerContract {
     @Test
     void aClosedBrokerTakesNothing() {
         Publishing broker = publishing();
+        assertThat(broker.isUp()).isTrue();
         broker.close();
+        assertThat(broker.isUp()).isFalse();
         assertThat(Await.failure(broker.publish("a", "1"))).isInstanceOf(BrokerUnavailableException.class);
     }
 

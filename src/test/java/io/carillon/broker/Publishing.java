@@ -43,6 +43,10 @@ public final class Publishing {
         });
     }
 
+    public boolean isUp() {
+        return loop.get(context -> broker.isUp());
+    }
+
     public void close() {
         Await.result(loop.ask(context -> broker.close()));
     }

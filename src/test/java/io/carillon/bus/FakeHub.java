@@ -15,18 +15,26 @@ public final class FakeHub extends VerticleBase {
 
     private final Bus bus;
     private final int number;
-    private final Census census;
+    private final int connections;
+    private final int subscriptions;
+    private final Set<ChannelName> channels;
+    public volatile boolean brokerUp = true;
 
     public FakeHub(Bus bus, int number, int connections, int subscriptions, String... channels) {
         this.bus = bus;
         this.number = number;
-        Set<ChannelName> names = Arrays.stream(channels).map(ChannelName::new).collect(Collectors.toSet());
-        census = new Census(connections, subscriptions, names);
+        this.connections = connections;
+        this.subscriptions = subscriptions;
+        this.channels = Arrays.stream(channels).map(ChannelName::new).collect(Collectors.toSet());
+    }
+
+    private Census census() {
+        return new Census(connections, subscriptions, channels, brokerUp);
     }
 
     @Override
     public Future<?> start() {
-        bus.answer(Addresses.census(number), question -> Future.succeededFuture(census));
+        bus.answer(Addresses.census(number), question -> Future.succeededFuture(census()));
         bus.listen(Addresses.PULSE, pulses::add);
         return Future.succeededFuture();
     }

@@ -65,6 +65,17 @@ class HealthTest {
     }
 
     @Test
+    void a_hub_that_cannot_publish_is_a_reason_until_it_can() {
+        FakeHub mute = new FakeHub(node.bus, 1, 0, 0);
+        mute.brokerUp = false;
+        node.vertx.undeploy(node.secondHub).await();
+        node.vertx.deployVerticle(mute).await();
+        assertNotReady("hub 1", "has no connection to the broker");
+        mute.brokerUp = true;
+        assertThat(node.get("/health/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void every_verticle_that_is_missing_is_named() {
         node.vertx.undeploy(node.metrics).await();
         node.vertx.undeploy(node.heartbeat).await();

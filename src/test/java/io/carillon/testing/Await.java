@@ -1,6 +1,7 @@
 package io.carillon.testing;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,7 +14,12 @@ public final class Await {
 
     /** Looks again and again until the condition holds. */
     public static void until(String condition, BooleanSupplier holds) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        until(condition, Duration.ofSeconds(DEADLINE_SECONDS), holds);
+    }
+
+    /** Looks again and again until the condition holds, for what takes longer than most. */
+    public static void until(String condition, Duration deadline, BooleanSupplier holds) {
+        long end = System.nanoTime() + deadline.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("Still not: " + condition);

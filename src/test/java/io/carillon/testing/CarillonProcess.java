@@ -30,7 +30,7 @@ public final class CarillonProcess implements AutoCloseable {
     private final Path directory;
     private final Process process;
 
-    private CarillonProcess(NodeConf conf, List<String> jvmArguments) throws IOException {
+    private CarillonProcess(NodeConf conf, List<String> jvmArguments, List<String> arguments) throws IOException {
         this.conf = conf;
         directory = Files.createTempDirectory("carillon");
         Files.writeString(directory.resolve("conf.json"), conf.text());
@@ -39,10 +39,11 @@ public final class CarillonProcess implements AutoCloseable {
         command.addAll(jvmArguments);
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", System.getProperty("carillon.jar")));
         command.addAll(List.of("-instances", "2", "-conf", "conf.json"));
+        command.addAll(arguments);
         process = new ProcessBuilder(command)
                 .directory(directory.toFile())
-                .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile())
+                .redirectError(directory.resolve("errors").toFile())
                 .start();
     }
 
@@ -52,17 +53,34 @@ public final class CarillonProcess implements AutoCloseable {
     }
 
     public static CarillonProcess start(NodeConf conf, String... jvmArguments) {
+        return begin(conf, List.of(jvmArguments), List.of()).awaitReady();
+    }
+
+    /**
+     * Begins to start a node and waits for nothing.
+     *
+     * @param arguments of the command line, beside those that every node gets
+     */
+    public static CarillonProcess launch(NodeConf conf, String... arguments) {
+        return begin(conf, List.of("-Xmx256m"), List.of(arguments));
+    }
+
+    private static CarillonProcess begin(NodeConf conf, List<String> jvmArguments, List<String> arguments) {
         try {
-            CarillonProcess node = new CarillonProcess(conf, List.of(jvmArguments));
-            try {
-                node.awaitReady();
-                return node;
-            } catch (AssertionError notReady) {
-                node.close();
-                throw notReady;
-            }
+            return new CarillonProcess(conf, jvmArguments, arguments);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns this node when it is ready; ends it when that takes too long. */
+    public CarillonProcess awaitReady() {
+        try {
+            Await.until("the node is ready", DEADLINE, this::isReady);
+            return this;
+        } catch (AssertionError notReady) {
+            close();
+            throw notReady;
         }
     }
 
@@ -79,10 +97,19 @@ public final class CarillonProcess implements AutoCloseable {
         return tokens;
     }
 
-    /** What the process wrote to both its streams until now. */
+    /** What the process wrote to its standard output until now, the log among it. */
     public String output() {
+        return read("output");
+    }
+
+    /** What the process wrote to its error output until now. */
+    public String errors() {
+        return read("errors");
+    }
+
+    private String read(String stream) {
         try {
-            return Files.readString(directory.resolve("output"));
+            return Files.readString(directory.resolve(stream));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -135,22 +162,18 @@ public final class CarillonProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends SIGKILL; returns when the process is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
     /** The exit code; an error when the process does not end in time. */
     public int awaitExit() {
         if (!endsWithin(DEADLINE.toMillis())) {
-            throw new AssertionError("still running after " + DEADLINE + ":\n" + output());
+            throw new AssertionError("still running after " + DEADLINE + ":\n" + output() + errors());
         }
         return process.exitValue();
-    }
-
-    private void awaitReady() {
-        long end = System.nanoTime() + DEADLINE.toNanos();
-        while (!isReady()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("not ready within " + DEADLINE + ":\n" + output());
-            }
-            endsWithin(50);
-        }
     }
 
     private boolean endsWithin(long millis) {
@@ -163,7 +186,7 @@ public final class CarillonProcess implements AutoCloseable {
 
     private boolean isReady() {
         if (!process.isAlive()) {
-            throw new AssertionError("exit code " + process.exitValue() + " instead of ready:\n" + output());
+            throw new AssertionError("exit code " + process.exitValue() + " instead of ready:\n" + output() + errors());
         }
         try {
             return ops("/health/ready").statusCode() == 200;
@@ -176,6 +199,9 @@ public final class CarillonProcess implements AutoCloseable {
     public void close() {
         try {
             process.destroyForcibly().waitFor();
+            if (Files.notExists(directory)) {
+                return;
+            }
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);

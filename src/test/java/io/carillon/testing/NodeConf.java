@@ -43,7 +43,7 @@ public final class NodeConf {
         return new NodeConf(copy);
     }
 
-    int port(String listener) {
+    public int port(String listener) {
         return root.getJsonObject(listener).getInteger("port");
     }
 

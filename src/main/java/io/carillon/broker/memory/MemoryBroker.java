@@ -22,6 +22,11 @@ final class MemoryBroker implements Broker {
     }
 
     @Override
+    public boolean isUp() {
+        return !closed;
+    }
+
+    @Override
     public Future<Void> close() {
         closed = true;
         return Future.succeededFuture();

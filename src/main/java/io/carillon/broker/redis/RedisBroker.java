@@ -134,6 +134,11 @@ final class RedisBroker implements Broker, RedisLink.Owner {
     }
 
     @Override
+    public boolean isUp() {
+        return connection != null;
+    }
+
+    @Override
     public Future<Void> close() {
         connection = null;
         queue.fail("The broker is closed");
