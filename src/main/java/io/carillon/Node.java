@@ -125,7 +125,7 @@ final class Node implements Launcher {
             summary.printDevelopment(out, clock);
         }
         out.flush();
-        LOG.atInfo().addKeyValue("port", server.port()).log("Ready");
+        LOG.atInfo().addKeyValue("port", server.port()).log("Started");
     }
 
     /**
