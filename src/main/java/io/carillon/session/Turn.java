@@ -1,5 +1,7 @@
 package io.carillon.session;
 
+import io.carillon.metrics.Measure;
+import io.carillon.metrics.Statistics;
 import io.vertx.core.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +13,21 @@ import java.util.List;
  */
 final class Turn {
     private final Context context;
+    private final Statistics statistics;
     private final List<Subscribers> channels = new ArrayList<>();
     private final List<Outbox> outboxes = new ArrayList<>();
     private boolean scheduled;
+    private long fanOutBegan;
 
-    Turn(Context context) {
+    Turn(Context context, Statistics statistics) {
         this.context = context;
+        this.statistics = statistics;
     }
 
     void fanOut(Subscribers channel) {
+        if (channels.isEmpty()) {
+            fanOutBegan = System.nanoTime();
+        }
         channels.add(channel);
         schedule();
     }
@@ -36,9 +44,10 @@ final class Turn {
         }
     }
 
-    /** Fanning out fills outboxes, so they come last; flushing adds neither. */
+    /** Fanning out fills outboxes, so they come last. What a flushed socket makes room for is flushed here too. */
     private void end() {
         scheduled = false;
+        boolean fansOut = !channels.isEmpty();
         for (int i = 0; i < channels.size(); i++) {
             channels.get(i).fanOut();
         }
@@ -47,5 +56,8 @@ final class Turn {
             outboxes.get(i).flush();
         }
         outboxes.clear();
+        if (fansOut) {
+            statistics.record(Measure.FAN_OUT, System.nanoTime() - fanOutBegan);
+        }
     }
 }

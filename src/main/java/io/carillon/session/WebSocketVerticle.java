@@ -96,7 +96,7 @@ public final class WebSocketVerticle extends VerticleBase {
     private Loop newLoop(ContextInternal own) {
         return new Loop(
                 own,
-                new Turn(context),
+                new Turn(context, services.statistics()),
                 new Scratch(),
                 new Deflate(config.server().maxMessageSize()),
                 new Laggards(config.limits().pendingTimeout()),

@@ -61,7 +61,7 @@ public final class EchoServer implements AutoCloseable {
                     new LimitsConfig(128, 100, 50, 100, 16 * 1024 * 1024, Duration.ofSeconds(60), 4096, 32);
             Loop loop = new Loop(
                     (ContextInternal) context,
-                    new Turn(context),
+                    new Turn(context, (measure, nanos) -> {}),
                     new Scratch(),
                     new Deflate(maxMessageSize),
                     new Laggards(limits.pendingTimeout()),
