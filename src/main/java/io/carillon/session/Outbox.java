@@ -57,7 +57,10 @@ final class Outbox {
         }
         messages += count;
         bytes += textBytes;
-        if (backlog == null && hasRoom()) {
+        boolean room = backlog == null && hasRoom();
+        if (ended) {
+            frames.release();
+        } else if (room) {
             handOver(frames);
         } else {
             hold(frames, channel, policy, count);
@@ -66,13 +69,11 @@ final class Outbox {
 
     /** The last frame: whatever is written afterwards is dropped. */
     void end(int opcode, byte[] payload, boolean discardBacklog, ChannelPromise whenSent) {
-        if (backlog != null && discardBacklog) {
-            releaseBacklog();
-        }
-        ended = true;
         ByteBuf frame = frame(opcode, payload, payload.length);
-        drain();
-        releaseBacklog();
+        if (!discardBacklog) {
+            drain();
+        }
+        discard();
         context.writeAndFlush(frame, whenSent);
     }
 
@@ -97,7 +98,13 @@ final class Outbox {
         }
     }
 
-    void releaseBacklog() {
+    /** Nothing can be sent any more: what waits is dropped, and so is whatever is written afterwards. */
+    void discard() {
+        ended = true;
+        releaseBacklog();
+    }
+
+    private void releaseBacklog() {
         if (backlog != null) {
             backlog.release();
             backlog = null;
@@ -132,7 +139,7 @@ final class Outbox {
         return owner;
     }
 
-    /** Much may be unsent merely because the turn is not over: flushing tells. */
+    /** Much may be unsent merely because the turn is not over: flushing tells, also that the socket is gone. */
     private boolean hasRoom() {
         Channel channel = context.channel();
         if (!channel.isWritable()) {
