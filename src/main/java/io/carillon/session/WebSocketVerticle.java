@@ -8,7 +8,6 @@ import io.carillon.bus.Bus;
 import io.carillon.bus.Pulse;
 import io.carillon.config.Config;
 import io.carillon.config.ServerConfig;
-import io.carillon.protocol.CloseCode;
 import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -172,8 +171,7 @@ public final class WebSocketVerticle extends VerticleBase {
     /** Whoever is still here is told to come back elsewhere. */
     @Override
     public Future<?> stop() {
-        hub.connections().forEach(connection -> connection.socket().close(CloseCode.GOING_AWAY));
-        services.bus().tell(Addresses.HUB_RESET, index);
+        hub.end();
         return server.close().eventually(broker::close);
     }
 }
