@@ -49,13 +49,19 @@ final class Post {
     }
 
     Future<Post> open() {
-        return vertx.deployVerticle(new Watched(verticles.get())).map(this::taken);
+        Watched verticle = new Watched(verticles.get());
+        return vertx.deployVerticle(verticle).map(id -> taken(verticle, id));
     }
 
-    private synchronized Post taken(String id) {
-        deployment = id;
+    /** Whoever has failed while it started can be taken down only now. */
+    private synchronized Post taken(Watched verticle, String id) {
         if (closed) {
             vertx.undeploy(id);
+            return this;
+        }
+        deployment = id;
+        if (verticle.failed) {
+            replace();
         }
         return this;
     }
@@ -76,10 +82,15 @@ final class Post {
         verticle.failed = true;
         meters.verticleRestarted(name);
         LOG.atError().addKeyValue("verticle", name).setCause(failure).log("A verticle failed and is started again");
+        if (deployment != null) {
+            replace();
+        }
+    }
+
+    private void replace() {
         String broken = deployment;
         deployment = null;
-        Future<Void> gone = broken == null ? Future.succeededFuture() : vertx.undeploy(broken);
-        gone.onComplete(done -> pauseAndOpen());
+        vertx.undeploy(broken).onComplete(done -> pauseAndOpen());
     }
 
     private synchronized void pauseAndOpen() {
