@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /** What a node says when it is ready: where it listens, and for a development node everything that it takes to try it. */
 final class Summary {
     private static final List<String> ANYTHING = List.of("*");
+    private static final String SUBSCRIBE = "{\"type\":\"subscribe\",\"channel\":\"chat:lobby\"}";
+    private static final String PUBLISH = "{\"type\":\"publish\",\"channel\":\"chat:lobby\",\"data\":\"Hello\"}";
 
     private final Config config;
     private final int port;
@@ -47,11 +49,17 @@ final class Summary {
         out.println();
         out.println(
                 "This is a development node: its keys are new with each start, and it answers to this machine only.");
-        out.println("Connect and subscribe, in two terminals for a chat:");
+        String connect =
+                "  npx wscat -c ws://" + at(config.server().host(), port) + "/ws -s carillon.v1 -s bearer." + token;
+        paste(out, "Connect and subscribe:", connect + " -w 86400 -x '" + SUBSCRIBE + "'");
+        paste(out, "Connect in another terminal:", connect);
+        paste(out, "and say something there:", "  " + PUBLISH);
+    }
+
+    private static void paste(PrintStream out, String what, String line) {
         out.println();
-        out.println("  npx wscat -c ws://" + at(config.server().host(), port) + "/ws -s carillon.v1 -s bearer." + token
-                + " -w 86400 -x '{\"type\":\"subscribe\",\"channel\":\"chat:lobby\"}'");
-        out.println();
+        out.println(what);
+        out.println(line);
     }
 
     private static Grants everything() {

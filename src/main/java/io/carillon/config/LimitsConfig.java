@@ -19,7 +19,7 @@ public record LimitsConfig(
         Duration pendingTimeout,
         int metadataBytes,
         int jsonDepth) {
-    private static final WholeNumber COUNT = new WholeNumber(1, 1_000_000);
+    private static final WholeNumber COUNT = new WholeNumber(1, 1_000_000_000);
 
     static LimitsConfig from(Section in) {
         return new LimitsConfig(

@@ -12,6 +12,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides who becomes a WebSocket. What costs little is asked first: path and form, whether there is room, origin; the
@@ -23,10 +25,12 @@ final class Handshake {
         void enter(HttpServerRequest request, Identity identity);
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
     private static final Set<String> PATHS = Set.of("/", "/ws");
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final Origins origins;
+    private final ClientAddress clientAddress;
     private final boolean queryToken;
     private final Admission admission;
     private final Authenticator authenticator;
@@ -42,6 +46,7 @@ final class Handshake {
             Meters meters,
             Entrance entrance) {
         origins = new Origins(server.allowedOrigins());
+        clientAddress = new ClientAddress(server.trustedProxies());
         this.queryToken = queryToken;
         this.admission = admission;
         this.authenticator = authenticator;
@@ -103,6 +108,10 @@ final class Handshake {
 
     private void refuse(HttpServerRequest request, Refusal refusal) {
         meters.handshakeRefused(refusal.reason());
+        LOG.atDebug()
+                .addKeyValue("reason", refusal.reason())
+                .addKeyValue("address", () -> clientAddress.of(request))
+                .log("Handshake refused");
         answer(request, refusal);
     }
 

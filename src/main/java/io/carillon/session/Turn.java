@@ -17,7 +17,6 @@ final class Turn {
     private final List<Subscribers> channels = new ArrayList<>();
     private final List<Outbox> outboxes = new ArrayList<>();
     private boolean scheduled;
-    private long fanOutBegan;
 
     Turn(Context context, Statistics statistics) {
         this.context = context;
@@ -25,9 +24,6 @@ final class Turn {
     }
 
     void fanOut(Subscribers channel) {
-        if (channels.isEmpty()) {
-            fanOutBegan = System.nanoTime();
-        }
         channels.add(channel);
         schedule();
     }
@@ -44,20 +40,24 @@ final class Turn {
         }
     }
 
-    /** Fanning out fills outboxes, so they come last. What a flushed socket makes room for is flushed here too. */
-    private void end() {
-        scheduled = false;
-        boolean fansOut = !channels.isEmpty();
+    private void fanOut() {
+        long start = System.nanoTime();
         for (int i = 0; i < channels.size(); i++) {
             channels.get(i).fanOut();
         }
         channels.clear();
+        statistics.record(Measure.FAN_OUT, System.nanoTime() - start);
+    }
+
+    /** Fanning out fills outboxes, so they come last. What a flushed socket makes room for is flushed here too. */
+    private void end() {
+        scheduled = false;
+        if (!channels.isEmpty()) {
+            fanOut();
+        }
         for (int i = 0; i < outboxes.size(); i++) {
             outboxes.get(i).flush();
         }
         outboxes.clear();
-        if (fansOut) {
-            statistics.record(Measure.FAN_OUT, System.nanoTime() - fanOutBegan);
-        }
     }
 }

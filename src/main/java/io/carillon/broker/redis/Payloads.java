@@ -46,7 +46,7 @@ final class Payloads {
      * @return nothing when the payload is neither of the two
      */
     Optional<Publication> read(ChannelName channel, byte[] payload, long now) {
-        if (payload.length > maxBytes || !isUtf8(payload)) {
+        if (payload.length > maxBytes || !beginsAsJson(payload) || !isUtf8(payload)) {
             return Optional.empty();
         }
         try (JsonParser parser = json.createParser(payload)) {
@@ -68,6 +68,11 @@ final class Payloads {
     private static byte[] own(JsonParser parser, byte[] payload) throws IOException {
         parser.skipChildren();
         return payload;
+    }
+
+    /** The parser would take a text with zero bytes in front for UTF-16 or UTF-32, and a byte order mark too. */
+    private static boolean beginsAsJson(byte[] payload) {
+        return payload.length >= 2 && payload[0] > 0 && payload[1] != 0;
     }
 
     /** The parser alone would let overlong forms and encoded surrogates pass. */

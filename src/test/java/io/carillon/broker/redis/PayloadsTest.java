@@ -1,11 +1,15 @@
 package io.carillon.broker.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.Publication;
+import java.nio.charset.Charset;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +152,15 @@ class PayloadsTest {
     private Optional<String> read(String payload) {
         return payloads.read(CHANNEL, payload.getBytes(UTF_8), NOW)
                 .map(publication -> new String(publication.text(), UTF_8));
+    }
+
+    @Test
+    void jsonInAnotherEncodingIsRefused() {
+        for (Charset encoding : List.of(UTF_16LE, UTF_16BE, Charset.forName("UTF-32LE"), Charset.forName("UTF-32BE"))) {
+            assertThat(payloads.read(CHANNEL, "{\"data\":\"a\"}".getBytes(encoding), NOW))
+                    .isEmpty();
+        }
+        assertThat(read("\ufeff{\"data\":1}")).isEmpty();
     }
 
     private static byte[] around(String before, byte[] middle, String after) {
