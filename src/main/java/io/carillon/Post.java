@@ -48,7 +48,12 @@ final class Post {
         return deployment != null;
     }
 
+    /** Fails also when the verticle cannot even be made. */
     Future<Post> open() {
+        return Future.succeededFuture().compose(ready -> deploy());
+    }
+
+    private Future<Post> deploy() {
         Watched verticle = new Watched(verticles.get());
         return vertx.deployVerticle(verticle).map(id -> taken(verticle, id));
     }

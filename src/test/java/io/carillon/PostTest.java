@@ -76,6 +76,19 @@ class PostTest {
     }
 
     @Test
+    void one_that_cannot_even_be_made_is_tried_again() {
+        AtomicInteger made = new AtomicInteger();
+        Post post = Await.result(supervisor.deploy("fragile", () -> {
+            if (made.getAndIncrement() == 1) {
+                throw new IllegalStateException("a test's failure");
+            }
+            return worker();
+        }));
+        workers.get(0).fail();
+        Await.until("the third attempt", () -> made.get() == 3 && post.isUp());
+    }
+
+    @Test
     void one_whose_stop_fails_is_replaced_all_the_same() {
         Post post = deploy();
         workers.get(0).stops = Future.failedFuture("a test's failure");
