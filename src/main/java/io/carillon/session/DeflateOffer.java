@@ -2,6 +2,7 @@ package io.carillon.session;
 
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionUtil;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,12 +25,21 @@ final class DeflateOffer {
         if (offers == null) {
             return Optional.empty();
         }
-        return WebSocketExtensionUtil.extractExtensions(offers).stream()
+        return parse(offers).stream()
                 .filter(offer -> offer.name().equalsIgnoreCase(NAME))
                 .map(WebSocketExtensionData::parameters)
                 .filter(DeflateOffer::canBeKept)
                 .findFirst()
                 .map(DeflateOffer::answer);
+    }
+
+    /** An offer that is nothing but semicolons makes Netty's parser stumble. */
+    private static List<WebSocketExtensionData> parse(String offers) {
+        try {
+            return WebSocketExtensionUtil.extractExtensions(offers);
+        } catch (IndexOutOfBoundsException malformed) {
+            return List.of();
+        }
     }
 
     private static boolean canBeKept(Map<String, String> parameters) {
