@@ -48,14 +48,25 @@ final class Post {
         return deployment != null;
     }
 
+    /** Fails also when the verticle cannot even be made. */
     Future<Post> open() {
-        return vertx.deployVerticle(new Watched(verticles.get())).map(this::taken);
+        return Future.succeededFuture().compose(ready -> deploy());
     }
 
-    private synchronized Post taken(String id) {
-        deployment = id;
+    private Future<Post> deploy() {
+        Watched verticle = new Watched(verticles.get());
+        return vertx.deployVerticle(verticle).map(id -> taken(verticle, id));
+    }
+
+    /** Whoever has failed while it started can be taken down only now. */
+    private synchronized Post taken(Watched verticle, String id) {
         if (closed) {
             vertx.undeploy(id);
+            return this;
+        }
+        deployment = id;
+        if (verticle.failed) {
+            replace();
         }
         return this;
     }
@@ -76,10 +87,15 @@ final class Post {
         verticle.failed = true;
         meters.verticleRestarted(name);
         LOG.atError().addKeyValue("verticle", name).setCause(failure).log("A verticle failed and is started again");
+        if (deployment != null) {
+            replace();
+        }
+    }
+
+    private void replace() {
         String broken = deployment;
         deployment = null;
-        Future<Void> gone = broken == null ? Future.succeededFuture() : vertx.undeploy(broken);
-        gone.onComplete(done -> pauseAndOpen());
+        vertx.undeploy(broken).onComplete(done -> pauseAndOpen());
     }
 
     private synchronized void pauseAndOpen() {

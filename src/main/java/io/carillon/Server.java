@@ -57,7 +57,8 @@ final class Server {
     private final Supervisor supervisor;
     private final List<Post> hubs = new ArrayList<>();
     private final List<Post> others = new ArrayList<>();
-    private volatile WebSocketVerticle listener;
+    private volatile WebSocketVerticle newestHub;
+    private volatile int port;
     private volatile OpsVerticle ops;
 
     Server(Vertx vertx, Cluster cluster, Config config, int instances) {
@@ -92,7 +93,7 @@ final class Server {
                     .map(hubs::add)
                     .mapEmpty();
         }
-        return all;
+        return all.onSuccess(done -> port = newestHub.port());
     }
 
     private Future<Void> post(String name, Supplier<? extends Deployable> verticles) {
@@ -100,8 +101,8 @@ final class Server {
     }
 
     private WebSocketVerticle hub(int index, SessionServices services, Pages pages) {
-        listener = new WebSocketVerticle(index, config, services, pages);
-        return listener;
+        newestHub = new WebSocketVerticle(index, config, services, pages);
+        return newestHub;
     }
 
     private BrokerDriver driver() {
@@ -136,7 +137,7 @@ final class Server {
     }
 
     private OpsVerticle ops() {
-        String address = config.server().host() + ":" + port();
+        String address = config.server().host() + ":" + port;
         NodeDescription node = new NodeDescription(address, instances, Version.number(), started);
         ops = new OpsVerticle(config.ops(), bus, cluster, node, exposition.meters(), supervisor::down, clock);
         return ops;
@@ -144,7 +145,7 @@ final class Server {
 
     /** The port of the public listener, which {@code server.port} 0 leaves to the system. */
     int port() {
-        return listener.port();
+        return port;
     }
 
     int opsPort() {

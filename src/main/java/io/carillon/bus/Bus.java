@@ -6,6 +6,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -44,21 +45,33 @@ public final class Bus {
                 .map(reply -> (A) reply.body().value());
     }
 
-    /** Listens on the calling verticle's event loop until the verticle is undeployed. */
+    /**
+     * Listens on the calling verticle's event loop until the verticle is undeployed. What the listener throws reaches the
+     * exception handler of that verticle's context.
+     */
     @SuppressWarnings("unchecked")
     public <W> MessageConsumer<?> listen(Address<W, ?> address, Consumer<W> listener) {
-        return eventBus.<Word>localConsumer(
-                address.name(), message -> listener.accept((W) message.body().value()));
+        return hear(address, word -> listener.accept((W) word.body().value()));
     }
 
     /** Like {@link #listen}, for words that want an answer. */
     @SuppressWarnings("unchecked")
     public <W, A> MessageConsumer<?> answer(Address<W, A> address, Function<W, Future<A>> answer) {
-        return eventBus.<Word>localConsumer(
-                address.name(),
-                message -> answer.apply((W) message.body().value())
-                        .onComplete(
-                                value -> message.reply(new Word(value), LOCAL), failure -> refuse(message, failure)));
+        return hear(
+                address,
+                word -> answer.apply((W) word.body().value())
+                        .onComplete(value -> word.reply(new Word(value), LOCAL), failure -> refuse(word, failure)));
+    }
+
+    /** The event bus itself swallows what a consumer throws, and nobody would know of a verticle that is broken. */
+    private MessageConsumer<?> hear(Address<?, ?> address, Consumer<Message<Word>> listener) {
+        return eventBus.<Word>localConsumer(address.name(), word -> {
+            try {
+                listener.accept(word);
+            } catch (RuntimeException | Error failure) {
+                ContextInternal.current().reportException(failure);
+            }
+        });
     }
 
     private static void refuse(Message<?> message, Throwable failure) {

@@ -7,10 +7,11 @@ import io.netty.buffer.ByteBuf;
  * Messages of one channel that leave together: finished frames in one buffer, which all sockets share, and where each of
  * them ends.
  *
+ * @param channel identifies the channel
  * @param ends index in {@code frames} behind each message
  * @param textBytes length of the messages without framing, for the statistics
  */
-record Batch(Subscribers channel, SlowConsumer policy, ByteBuf frames, int[] ends, int textBytes) {
+record Batch(Object channel, SlowConsumer policy, ByteBuf frames, int[] ends, int textBytes) {
     int count() {
         return ends.length;
     }

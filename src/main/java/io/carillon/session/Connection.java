@@ -21,6 +21,7 @@ final class Connection implements WebSocketHandler.Listener {
     private final Replies replies;
     private final RateLimit rate;
     private final byte[] quotedUserId;
+    private final List<String> groups;
     private final long connectedAt;
     private final Map<ChannelName, Subscription> subscriptions = new HashMap<>(2);
     private Identity identity;
@@ -44,6 +45,7 @@ final class Connection implements WebSocketHandler.Listener {
         replies = new Replies(socket.outbox());
         rate = hub.newRateLimit();
         quotedUserId = ServerFrames.quoted(identity.userId());
+        groups = identity.groups();
         connectedAt = socket.lastHeard();
         lastPong = connectedAt;
     }
@@ -181,8 +183,9 @@ final class Connection implements WebSocketHandler.Listener {
         return identity;
     }
 
+    /** Those of the token that it connected with; a token that takes its place changes none of them. */
     List<String> groups() {
-        return identity.groups();
+        return groups;
     }
 
     JsonObject metadata() {

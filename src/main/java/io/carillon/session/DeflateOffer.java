@@ -22,7 +22,7 @@ final class DeflateOffer {
      */
     static Optional<String> accept(List<String> headers) {
         for (String offer : String.join(",", headers).split(",")) {
-            String[] parts = offer.split(";");
+            String[] parts = offer.split(";", -1);
             Optional<Map<String, String>> parameters = parameters(parts);
             if (parts[0].trim().equalsIgnoreCase(NAME)
                     && parameters.filter(DeflateOffer::canBeKept).isPresent()) {

@@ -100,9 +100,21 @@ final class Handshake {
     private void enter(HttpServerRequest request, Identity identity) {
         if (((ConnectionBase) request.connection()).channel().isActive()) {
             meters.handshakeAccepted();
-            entrance.enter(request, identity);
+            upgrade(request, identity);
         } else {
             admission.leave();
+        }
+    }
+
+    /** A request that stumbles here costs its own connection; let out, the failure would cost all of this event loop. */
+    private void upgrade(HttpServerRequest request, Identity identity) {
+        try {
+            entrance.enter(request, identity);
+        } catch (RuntimeException failure) {
+            meters.internalError();
+            LOG.atError().setCause(failure).log("An upgrade failed");
+            admission.leave();
+            request.connection().close();
         }
     }
 

@@ -10,6 +10,7 @@ import io.carillon.channel.ChannelName;
 import io.carillon.channel.Publication;
 import io.carillon.config.HeartbeatConfig;
 import io.carillon.config.NamespaceConfig.SlowConsumer;
+import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.ServerFrames;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.EventExecutor;
@@ -43,6 +44,7 @@ final class Hub {
     private final Groups groups = new Groups();
     private int subscriptions;
     private int sockets;
+    private boolean ended;
 
     /** @param index names this hub to the bridge */
     Hub(
@@ -91,6 +93,9 @@ final class Hub {
     void remove(Connection connection, int closeCode) {
         assert eventLoop.inEventLoop();
         loop.meters().closed(closeCode);
+        if (closeCode == CloseCode.SLOW_CONSUMER.code()) {
+            loop.meters().slowConsumer();
+        }
         Connection last = connections.remove(connections.size() - 1);
         if (last != connection) {
             connections.set(connection.place(), last);
@@ -167,8 +172,21 @@ final class Hub {
     private void releaseIfUnwanted(Subscribers channel) {
         if (channel.isUnwanted() && channels.remove(channel.name(), channel)) {
             unheard.remove(channel);
+            release(channel);
+        }
+    }
+
+    private void release(Subscribers channel) {
+        if (!ended) {
             bus.tell(Addresses.RELEASE, new Interest(index, channel.name()));
         }
+    }
+
+    /** Sends everyone away. The bridge hears no more of this hub, for its number may soon be another's. */
+    void end() {
+        connections().forEach(connection -> connection.socket().close(CloseCode.GOING_AWAY));
+        bus.tell(Addresses.HUB_RESET, index);
+        ended = true;
     }
 
     /** A bridge has begun that knows nothing of what this hub wants. */
@@ -180,7 +198,13 @@ final class Hub {
     private void declareUnheard() {
         List<Subscribers> missing = List.copyOf(unheard);
         unheard.clear();
-        missing.forEach(channel -> declare(channel).onFailure(refused -> tryAgainLater(channel)));
+        missing.forEach(this::declareAgain);
+    }
+
+    /** Also a newcomer to the channel waits for this confirmation, since the one before says nothing any more. */
+    private void declareAgain(Subscribers channel) {
+        channel.interest(declare(channel));
+        channel.interest().onFailure(refused -> tryAgainLater(channel));
     }
 
     private void tryAgainLater(Subscribers channel) {

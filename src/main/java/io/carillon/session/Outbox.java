@@ -62,9 +62,10 @@ final class Outbox {
     }
 
     private void send(ByteBuf frame, Object channel, SlowConsumer policy) {
+        boolean room = !ended && backlog == null && hasRoom();
         if (ended) {
             frame.release();
-        } else if (backlog == null && hasRoom()) {
+        } else if (room) {
             handOver(frame);
         } else {
             hold(frame, channel, policy);
@@ -82,13 +83,11 @@ final class Outbox {
 
     /** The last frame: whatever is written afterwards is dropped. */
     void end(int opcode, byte[] payload, boolean discardBacklog, ChannelPromise whenSent) {
-        if (backlog != null && discardBacklog) {
-            releaseBacklog();
-        }
-        ended = true;
         ByteBuf frame = frame(opcode, payload, payload.length);
-        drain();
-        releaseBacklog();
+        if (!discardBacklog) {
+            drain();
+        }
+        discard();
         context.writeAndFlush(frame, whenSent);
     }
 
@@ -113,7 +112,13 @@ final class Outbox {
         }
     }
 
-    void releaseBacklog() {
+    /** Nothing can be sent any more: what waits is dropped, and so is whatever is written afterwards. */
+    void discard() {
+        ended = true;
+        releaseBacklog();
+    }
+
+    private void releaseBacklog() {
         if (backlog != null) {
             backlog.release();
             backlog = null;
@@ -148,7 +153,7 @@ final class Outbox {
         return owner;
     }
 
-    /** Much may be unsent merely because the turn is not over: flushing tells. */
+    /** Much may be unsent merely because the turn is not over: flushing tells, also that the socket is gone. */
     private boolean hasRoom() {
         Channel channel = context.channel();
         if (!channel.isWritable()) {

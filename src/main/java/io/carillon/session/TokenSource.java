@@ -22,7 +22,7 @@ final class TokenSource {
     static Optional<String> find(HttpServerRequest request, boolean queryAllowed) {
         return fromHeader(request)
                 .or(() -> fromSubprotocol(request))
-                .or(() -> queryAllowed ? Optional.ofNullable(request.getParam("token")) : Optional.empty());
+                .or(() -> queryAllowed ? fromQuery(request) : Optional.empty());
     }
 
     /** What the answer says about subprotocols; nothing when the client did not offer ours. */
@@ -43,6 +43,14 @@ final class TokenSource {
                 .filter(offer -> offer.startsWith(BEARER_SUBPROTOCOL))
                 .map(offer -> offer.substring(BEARER_SUBPROTOCOL.length()))
                 .findFirst();
+    }
+
+    private static Optional<String> fromQuery(HttpServerRequest request) {
+        try {
+            return Optional.ofNullable(request.getParam("token"));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
     }
 
     private static List<String> offers(HttpServerRequest request) {

@@ -49,7 +49,7 @@ final class Turn {
         statistics.record(Measure.FAN_OUT, System.nanoTime() - start);
     }
 
-    /** Fanning out fills outboxes, so they come last; flushing adds neither. */
+    /** Fanning out fills outboxes, so they come last. What a flushed socket makes room for is flushed here too. */
     private void end() {
         scheduled = false;
         if (!channels.isEmpty()) {

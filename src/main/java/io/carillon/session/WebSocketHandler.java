@@ -71,11 +71,11 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     private final boolean deflate;
     private final Acceptor acceptor;
     private final FrameHeader header;
+    private final PartialFrame partial = new PartialFrame();
     private ChannelHandlerContext context;
     private Outbox outbox;
     private Listener listener;
     private MessageReader messages;
-    private ByteBuf partial;
     private ScheduledFuture<?> deadline;
     private State state = State.OPEN;
     private long lastHeard;
@@ -133,9 +133,6 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     void close(CloseCode code, String reason) {
         if (state == State.OPEN) {
             state = State.CLOSING;
-            if (code == CloseCode.SLOW_CONSUMER) {
-                loop.meters().slowConsumer();
-            }
             byte[] payload = CloseFrame.payload(code.code(), reason);
             outbox.end(FrameHeader.CLOSE, payload, code == CloseCode.SLOW_CONSUMER, context.voidPromise());
             awaitEnd();
@@ -158,7 +155,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         lastHeard = loop.clock().millis();
         ContextInternal before = loop.context().beginDispatch();
         try {
-            read(join(bytes));
+            read(partial.join(bytes));
         } finally {
             loop.context().endDispatch(before);
         }
@@ -175,25 +172,10 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         } catch (RuntimeException bug) {
             failInternally(bug);
         }
-        keepRest(in);
-    }
-
-    private ByteBuf join(ByteBuf bytes) {
-        if (partial == null) {
-            return bytes;
+        if (state == State.FINISHED) {
+            in.skipBytes(in.readableBytes());
         }
-        ByteBuf joined = partial.writeBytes(bytes);
-        partial = null;
-        bytes.release();
-        return joined;
-    }
-
-    /** Part of a frame is kept in a buffer of its own size: the one that was read into is far larger. */
-    private void keepRest(ByteBuf in) {
-        if (in.isReadable() && state != State.FINISHED) {
-            partial = context.alloc().buffer(in.readableBytes()).writeBytes(in);
-        }
-        in.release();
+        partial.keepRest(in, context.alloc());
     }
 
     private void readFrame(byte[] payload) {
@@ -265,6 +247,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     private void end(int code) {
         boolean first = state == State.OPEN;
         state = State.FINISHED;
+        outbox.discard();
         if (first) {
             listener.onEnd(code);
         }
@@ -289,14 +272,10 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
 
     private void release() {
         end(CloseFrame.ABNORMAL);
-        outbox.releaseBacklog();
         if (deadline != null) {
             deadline.cancel(false);
         }
-        if (partial != null) {
-            partial.release();
-            partial = null;
-        }
+        partial.release();
         listener.onGone();
     }
 

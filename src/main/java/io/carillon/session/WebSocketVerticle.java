@@ -9,7 +9,6 @@ import io.carillon.bus.Pulse;
 import io.carillon.config.Config;
 import io.carillon.config.ListenException;
 import io.carillon.config.ServerConfig;
-import io.carillon.protocol.CloseCode;
 import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -19,16 +18,21 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One event loop full of WebSockets: glue between the listener, the hub and the bus. */
 public final class WebSocketVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketVerticle.class);
+
     /** Left to itself the kernel lets it grow to megabytes a socket, and a slow reader would be noticed far too late. */
     private static final int SEND_BUFFER = 128 * 1024;
 
-    /** Vert.x gives all instances that listen on the same negative port one port of the system's choice. */
-    private static final int ANY_PORT_FOR_ALL = -1;
+    /** Names the port of the system's choice that Vert.x gives to all instances which ask for it by this number. */
+    private static final int ANY_PORT_FOR_ALL = 1;
 
     private static final int MAX_REQUEST_LINE = 16 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
@@ -87,7 +91,7 @@ public final class WebSocketVerticle extends VerticleBase {
                 .connectionHandler(this::greet)
                 .requestHandler(this::route);
         ServerConfig at = config.server();
-        return server.listen()
+        return server.listen(address(at))
                 .recover(failure -> Future.failedFuture(new ListenException("server", at.host(), at.port(), failure)));
     }
 
@@ -128,11 +132,18 @@ public final class WebSocketVerticle extends VerticleBase {
         newcomers.add(((ConnectionBase) connection).channel(), services.clock().millis());
     }
 
+    /** What fails over one request costs its connection; let out, it would cost all connections of this verticle. */
     private void route(HttpServerRequest request) {
-        if (Handshake.isMeant(request)) {
-            handshake.handle(request);
-        } else {
-            pages.handle(request);
+        try {
+            if (Handshake.isMeant(request)) {
+                handshake.handle(request);
+            } else {
+                pages.handle(request);
+            }
+        } catch (RuntimeException failure) {
+            services.meters().internalError();
+            LOG.atError().setCause(failure).log("A request failed");
+            request.connection().close();
         }
     }
 
@@ -153,10 +164,14 @@ public final class WebSocketVerticle extends VerticleBase {
         return new Connection(clientId, number, identity, socket, hub, commands);
     }
 
+    private static SocketAddress address(ServerConfig server) {
+        return server.port() == 0
+                ? SocketAddress.sharedRandomPort(ANY_PORT_FOR_ALL, server.host())
+                : SocketAddress.inetSocketAddress(server.port(), server.host());
+    }
+
     private static HttpServerOptions options(ServerConfig server) {
         HttpServerOptions options = new HttpServerOptions()
-                .setHost(server.host())
-                .setPort(server.port() == 0 ? ANY_PORT_FOR_ALL : server.port())
                 .setSendBufferSize(SEND_BUFFER)
                 .setTcpNoDelay(true)
                 .setAcceptBacklog(16 * 1024)
@@ -177,8 +192,7 @@ public final class WebSocketVerticle extends VerticleBase {
     /** Whoever is still here is told to come back elsewhere. */
     @Override
     public Future<?> stop() {
-        hub.connections().forEach(connection -> connection.socket().close(CloseCode.GOING_AWAY));
-        services.bus().tell(Addresses.HUB_RESET, index);
+        hub.end();
         return server.close().eventually(broker::close);
     }
 }

@@ -1,0 +1,258 @@
+package io.carillon.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.carillon.protocol.ClientFrame.Type;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientFrameDecoderTest {
+    private final ClientFrameDecoder decoder = new ClientFrameDecoder(65_536, 32);
+
+    @ParameterizedTest
+    @CsvSource({
+        "subscribe, SUBSCRIBE",
+        "unsubscribe, UNSUBSCRIBE",
+        "publish, PUBLISH",
+        "ping, PING",
+        "refresh, REFRESH",
+        "history, UNKNOWN",
+        "Publish, UNKNOWN",
+        "'', UNKNOWN",
+        "publi\\u0073h, PUBLISH"
+    })
+    void types_are_known_by_their_exact_name(String type, Type expected) {
+        assertThat(decode("{\"type\":\"" + type + "\"}").type()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "7, 7",
+                "0, 0",
+                "-1, -1",
+                "1.50, 1.50",
+                "1e400, 1e400",
+                "-0, -0",
+                "12345678901234567890123, " + "12345678901234567890123",
+                "`\"a\"`, `\"a\"`",
+                "`\"\"`, `\"\"`",
+                "`\"\\u0041\"`, `\"A\"`",
+                "`\"\\\"\"`, `\"\\\"\"`",
+                "`\"\\u0007\"`, `\"\\u0007\"`",
+                "`\"\u00e9\"`, `\"\u00e9\"`"
+            })
+    void an_id_is_repeated_as_it_was_meant(String id, String repeated) {
+        assertThat(decode("{\"id\":" + id + ",\"type\":\"ping\"}").id()).contains(repeated);
+    }
+
+    @Test
+    void an_id_has_up_to_64_characters() {
+        assertThat(decode("{\"type\":\"ping\",\"id\":\"" + "x".repeat(64) + "\"}")
+                        .id())
+                .isPresent();
+        assertThat(decode("{\"type\":\"ping\",\"id\":" + "1".repeat(64) + "}").id())
+                .isPresent();
+        assertThat(refusal("{\"type\":\"ping\",\"id\":\"" + "x".repeat(65) + "\"}")
+                        .id())
+                .isEmpty();
+        assertThat(refusal("{\"type\":\"ping\",\"id\":" + "1".repeat(65) + "}").id())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "true", "[1]", "{\"a\":1}"})
+    void an_id_of_another_kind_is_refused(String id) {
+        assertThat(refusal("{\"type\":\"ping\",\"id\":" + id + "}").id()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":7}",
+                "{\"type\":7,\"id\":7}",
+                "{\"type\":null,\"id\":7}",
+                "{\"type\":[\"ping\"],\"id\":7}",
+                "{\"channel\":7,\"type\":\"ping\",\"id\":7}",
+                "{\"type\":\"ping\",\"channel\":{\"a\":[1]},\"id\":7}",
+                "{\"type\":\"ping\",\"token\":false,\"id\":7}",
+                "{\"type\":\"ping\",\"channel\":null,\"id\":7}"
+            })
+    void a_field_of_a_wrong_type_is_refused_with_the_id_wherever_that_stands(String json) {
+        assertThat(refusal(json).id()).contains("7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "-0",
+                "1e400",
+                "0.1E-7",
+                "\"\"",
+                "\"a\"",
+                "\"\u00e9\u20ac\ud83d\ude00\"",
+                "\"\\\"}\\\\\"",
+                "true",
+                "false",
+                "null",
+                "{}",
+                "[]",
+                "[1, 2 ,\t3]",
+                "{\"a\" : {\"b\":[{}]}}",
+                "\"\\ud800\"",
+                "{\"type\":\"x\",\"id\":[1]}"
+            })
+    void data_is_found_byte_for_byte(String data) {
+        for (String space : new String[] {"", " ", "\n\t ", "\r\n"}) {
+            assertData("{\"type\":\"publish\",\"data\":" + space + data + space + "}", data);
+            assertData("{\"data\":" + space + data + space + ",\"type\":\"publish\"}" + space, data);
+            assertData(space + "{\"x\":\"\u20ac\",\"data\"" + space + ":" + data + ",\"type\":\"publish\"}", data);
+        }
+    }
+
+    @Test
+    void large_data_is_found_byte_for_byte() {
+        ClientFrameDecoder large = new ClientFrameDecoder(1 << 20, 32);
+        for (String data : new String[] {
+            "\"" + "x".repeat(65_536) + "\"",
+            "\"" + "\u20ac".repeat(20_000) + "\"",
+            "9".repeat(10_000),
+            "-0." + "1".repeat(10_000) + "e5",
+            "[" + "1,".repeat(40_000) + "1]"
+        }) {
+            byte[] text = ("{\"data\": " + data + " ,\"type\":\"publish\"}").getBytes(StandardCharsets.UTF_8);
+            assertThat(dataOf(text, large.decode(text, text.length))).isEqualTo(data);
+        }
+    }
+
+    @Test
+    void the_whole_of_a_message_of_the_largest_size_may_be_one_value() {
+        String frame = "{\"type\":\"publish\",\"data\":\"%s\"}";
+        String data = "x".repeat(65_536 - frame.length() + 2);
+        assertThat(decode(frame.formatted(data)).dataLength()).isEqualTo(data.length() + 2);
+    }
+
+    @Test
+    void nesting_is_bounded_for_the_whole_message() {
+        assertThat(decode(nested(31)).hasData()).isTrue();
+        refusal(nested(32));
+        refusal("{\"ignored\":" + "[".repeat(32) + "]".repeat(32) + ",\"type\":\"ping\"}");
+        refusal("{\"type\":\"publish\",\"data\":" + "[".repeat(60_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "}",
+                "[]",
+                "1",
+                "null",
+                "\"a\"",
+                "{}",
+                "{\"type\"}",
+                "{\"type\":}",
+                "{\"type\":\"ping\"",
+                "{\"type\":\"ping\"}x",
+                "{\"type\":\"ping\"}{}",
+                "{\"type\":\"ping\"},",
+                "{\"type\":\"ping\",}",
+                "{'type':'ping'}",
+                "{type:\"ping\"}",
+                "{\"type\":\"pi\nng\"}",
+                "{\"type\":\"ping\",\"a\":01}",
+                "{\"type\":\"ping\",\"a\":NaN}",
+                "{\"type\":\"ping\",\"a\":+1}",
+                "{\"type\":\"ping\",\"a\":.5}",
+                "{\"type\":\"ping\",\"a\":\"\\x\"}",
+                "{\"type\":\"ping\",\"a\":\"\\u12\"}",
+                "{\"type\":\"ping\" /**/}",
+                "\ufeff{\"type\":\"ping\"}",
+                "{\"type\":\"publish\",\"data\":tru}",
+                "{\"type\":\"publish\",\"data\":1.}",
+                "{\"type\":\"publish\",\"data\":1e}",
+                "{\"type\":\"publish\",\"data\":\"a}",
+                "{\"type\":\"publish\",\"data\":[1}"
+            })
+    void what_is_no_json_object_is_refused(String json) {
+        refusal(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE"})
+    void json_in_another_encoding_is_refused(String charset) {
+        byte[] text = "{\"type\":\"ping\"}".getBytes(Charset.forName(charset));
+        assertThat(catchThrowableOfType(ProtocolException.class, () -> decoder.decode(text, text.length)))
+                .isNotNull();
+    }
+
+    @Test
+    void what_follows_the_message_in_the_array_is_not_looked_at() {
+        byte[] text = "{\"type\":\"ping\"}{\"type\":\"publish\"}".getBytes(StandardCharsets.UTF_8);
+        assertThat(decoder.decode(text, 15).type()).isEqualTo(Type.PING);
+        byte[] one = "{}".getBytes(StandardCharsets.UTF_8);
+        assertThat(catchThrowableOfType(ProtocolException.class, () -> decoder.decode(one, 1)))
+                .isNotNull();
+        assertThat(catchThrowableOfType(ProtocolException.class, () -> decoder.decode(new byte[4_096], 0)))
+                .isNotNull();
+    }
+
+    @Test
+    void of_fields_with_one_name_the_last_counts() {
+        ClientFrame frame = decode("{\"type\":\"ping\",\"type\":\"subscribe\",\"channel\":\"a\",\"channel\":\"b\"}");
+        assertThat(frame.type()).isEqualTo(Type.SUBSCRIBE);
+        assertThat(frame.channel()).isEqualTo("b");
+        assertData("{\"data\":1,\"data\":[22],\"type\":\"publish\"}", "[22]");
+    }
+
+    @Test
+    void names_are_known_with_escapes_too_and_unknown_ones_are_passed_over() {
+        ClientFrame frame = decode("{\"x\":{\"type\":\"publish\"},\"\\u0074ype\":\"ping\",\"y\":[{\"id\":1}]}");
+        assertThat(frame.type()).isEqualTo(Type.PING);
+        assertThat(frame.id()).isEmpty();
+    }
+
+    @Test
+    void many_names_that_no_one_knows_are_just_slow_to_read() {
+        StringBuilder json = new StringBuilder("{");
+        for (int i = 0; i < 5_000; i++) {
+            json.append("\"n").append(i).append("\":0,");
+        }
+        assertThat(decode(json + "\"type\":\"ping\"}").type()).isEqualTo(Type.PING);
+    }
+
+    private static String nested(int depth) {
+        return "{\"type\":\"publish\",\"data\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
+    }
+
+    private void assertData(String json, String data) {
+        assertThat(dataOf(json.getBytes(StandardCharsets.UTF_8), decode(json))).isEqualTo(data);
+    }
+
+    private static String dataOf(byte[] text, ClientFrame frame) {
+        int end = frame.dataOffset() + frame.dataLength();
+        return new String(Arrays.copyOfRange(text, frame.dataOffset(), end), StandardCharsets.UTF_8);
+    }
+
+    private ClientFrame decode(String json) {
+        byte[] text = json.getBytes(StandardCharsets.UTF_8);
+        return decoder.decode(Arrays.copyOf(text, text.length + 100), text.length);
+    }
+
+    private ProtocolException refusal(String json) {
+        ProtocolException refused = catchThrowableOfType(ProtocolException.class, () -> decode(json));
+        assertThat(refused).as(json).isNotNull();
+        assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_MESSAGE);
+        return refused;
+    }
+}

@@ -1,0 +1,121 @@
+package io.carillon.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.channel.ChannelName;
+import io.carillon.channel.MessageText;
+import io.carillon.protocol.ClientFrame.Type;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The frames that clients are written against, and the code. */
+class GoldenFramesTest {
+    private static final Path DIRECTORY = Path.of("src/test/resources/protocol");
+    private static final String LOBBY = "chat:lobby";
+    private static final long NEW_YEAR = 1_767_225_600_000L;
+
+    static Stream<Map.Entry<String, byte[]>> serverFrames() {
+        return Map.of(
+                "server-welcome",
+                        ServerFrames.welcome(
+                                "5f0c1d6e-93a1-4c0e-9d55-1b7c2f4a8e10",
+                                "ada",
+                                NEW_YEAR,
+                                NEW_YEAR + 3_600_000,
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(60)),
+                "server-subscribed", ServerFrames.subscribed(Optional.of("1"), LOBBY),
+                "server-unsubscribed", ServerFrames.unsubscribed(Optional.of("2"), LOBBY),
+                "server-published", ServerFrames.published(Optional.of("3"), LOBBY),
+                "server-refreshed", ServerFrames.refreshed(Optional.of("4"), NEW_YEAR + 7_200_000),
+                "server-pong", ServerFrames.pong(Optional.of("\"p-1\"")),
+                "server-draining", ServerFrames.draining(Duration.ofMillis(1_500)),
+                "server-error",
+                        ServerFrames.error(
+                                ErrorCode.PERMISSION_DENIED,
+                                "No permission to publish",
+                                Optional.of("3"),
+                                Optional.of(LOBBY)),
+                "server-error-without-request",
+                        ServerFrames.error(
+                                ErrorCode.INVALID_MESSAGE,
+                                ErrorCode.INVALID_MESSAGE.defaultMessage(),
+                                Optional.empty(),
+                                Optional.empty()),
+                "server-message", published())
+                .entrySet()
+                .stream();
+    }
+
+    /** What a client published, as its subscribers get it. */
+    private static byte[] published() {
+        byte[] request = bytes("client-publish");
+        ClientFrame frame = decode("client-publish");
+        return MessageText.encode(
+                new ChannelName(frame.channel()),
+                request,
+                frame.dataOffset(),
+                frame.dataLength(),
+                ServerFrames.quoted("ada"),
+                NEW_YEAR);
+    }
+
+    @ParameterizedTest
+    @MethodSource("serverFrames")
+    void the_server_writes_it_byte_for_byte(Map.Entry<String, byte[]> frame) {
+        assertThat(new String(frame.getValue(), StandardCharsets.UTF_8))
+                .isEqualTo(new String(bytes(frame.getKey()), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void every_frame_of_the_server_is_compared_except_the_one_that_comes_from_redis() throws IOException {
+        try (Stream<Path> files = Files.list(DIRECTORY)) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".json", ""))
+                            .filter(name -> name.startsWith("server-") && !name.equals("server-message-from-redis")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            serverFrames().map(Map.Entry::getKey).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "client-subscribe, SUBSCRIBE, 1, chat:lobby",
+        "client-unsubscribe, UNSUBSCRIBE, 2, chat:lobby",
+        "client-publish, PUBLISH, 3, chat:lobby",
+        "client-publish-unconfirmed, PUBLISH, , chat:lobby",
+        "client-refresh, REFRESH, 4, ",
+        "client-ping, PING, '\"p-1\"', "
+    })
+    void the_server_understands_it(String name, Type type, String id, String channel) {
+        ClientFrame frame = decode(name);
+        assertThat(frame.type()).isEqualTo(type);
+        assertThat(frame.id()).isEqualTo(Optional.ofNullable(id));
+        assertThat(frame.channel()).isEqualTo(channel);
+        assertThat(frame.hasData()).isEqualTo(type == Type.PUBLISH);
+        assertThat(frame.token()).isEqualTo(type == Type.REFRESH ? "header.claims.signature" : null);
+    }
+
+    private static ClientFrame decode(String name) {
+        byte[] text = bytes(name);
+        return new ClientFrameDecoder(65_536, 32).decode(text, text.length);
+    }
+
+    private static byte[] bytes(String name) {
+        try {
+            return Files.readString(DIRECTORY.resolve(name + ".json")).strip().getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.carillon.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.config.NamespaceConfig.SlowConsumer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BacklogTest {
+    private final Backlog backlog = new Backlog();
+    private final List<ByteBuf> all = new ArrayList<>();
+
+    @AfterEach
+    void everythingIsReleased() {
+        backlog.release();
+        assertThat(backlog.bytes()).isZero();
+        assertThat(all).allMatch(frames -> frames.refCnt() == 0);
+    }
+
+    @Test
+    void what_may_not_be_lost_is_kept_in_its_order() {
+        add(3, null, SlowConsumer.DISCONNECT);
+        add(5, "a", SlowConsumer.DISCONNECT);
+        assertThat(backlog.dropOldest()).isFalse();
+        assertThat(backlog.bytes()).isEqualTo(8);
+        assertThat(polled()).containsExactly(3, 5);
+        assertThat(backlog.poll()).isNull();
+    }
+
+    @Test
+    void the_oldest_that_may_be_lost_go_first_but_never_the_newest() {
+        add(1, "a", SlowConsumer.DISCONNECT);
+        add(2, "b", SlowConsumer.DROP_OLDEST);
+        add(3, "c", SlowConsumer.LATEST);
+        add(4, "d", SlowConsumer.DROP_OLDEST);
+        assertThat(backlog.dropOldest()).isTrue();
+        assertThat(backlog.dropOldest()).isTrue();
+        assertThat(backlog.dropOldest()).isFalse();
+        assertThat(polled()).containsExactly(1, 4);
+    }
+
+    @Test
+    void the_latest_takes_the_place_of_its_own_channels_alone() {
+        assertThat(add(1, "a", SlowConsumer.LATEST)).isZero();
+        assertThat(add(2, "b", SlowConsumer.LATEST)).isZero();
+        assertThat(add(3, "a", SlowConsumer.LATEST)).isEqualTo(1);
+        assertThat(backlog.bytes()).isEqualTo(5);
+        assertThat(polled()).containsExactly(2, 3);
+    }
+
+    private int add(int size, Object channel, SlowConsumer policy) {
+        ByteBuf frames = Unpooled.buffer().writeZero(size);
+        all.add(frames);
+        return backlog.add(frames, channel, policy);
+    }
+
+    private List<Integer> polled() {
+        List<Integer> sizes = new ArrayList<>();
+        for (ByteBuf frames = backlog.poll(); frames != null; frames = backlog.poll()) {
+            sizes.add(frames.readableBytes());
+            frames.release();
+        }
+        return sizes;
+    }
+}

@@ -1,0 +1,96 @@
+package io.carillon.session;
+
+import io.carillon.auth.Grants;
+import io.carillon.auth.Identity;
+import io.carillon.bus.Bus;
+import io.carillon.config.HeartbeatConfig;
+import io.carillon.config.NamespaceConfig;
+import io.carillon.config.NamespaceConfig.Access;
+import io.carillon.config.NamespaceConfig.SlowConsumer;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A hub on an event loop of its own, with connections whose sockets are a test's. */
+final class HubBench implements AutoCloseable {
+    static final HeartbeatConfig HEARTBEAT = new HeartbeatConfig(Duration.ofSeconds(30), Duration.ofSeconds(60));
+
+    final Vertx vertx = Vertx.vertx();
+    final Bus bus = new Bus(vertx);
+    final TestBridge bridge = new TestBridge(bus);
+    final TestBroker broker = new TestBroker();
+    final TestTokens tokens = new TestTokens();
+    final Admission admission = new Admission(20, 1_000, 2);
+    final Bench bench;
+    final Hub hub;
+
+    private final io.carillon.testing.Loop loop = io.carillon.testing.Loop.start(vertx);
+    private final Commands commands;
+    private long number;
+
+    HubBench() {
+        ContextInternal context = (ContextInternal) loop.get(own -> own);
+        bench = new Bench(context);
+        hub = new Hub(0, context.nettyEventLoop(), bench.allocations, bus, bench.loop, admission, HEARTBEAT);
+        commands = new Commands(hub, broker, tokens, namespaces(), bench.loop, (measure, nanos) -> {});
+    }
+
+    private static Map<String, NamespaceConfig> namespaces() {
+        return Map.of(
+                "", namespace(Access.ANYONE, SlowConsumer.DISCONNECT),
+                "lossy", namespace(Access.ANYONE, SlowConsumer.DROP_OLDEST),
+                "granted", namespace(Access.GRANTED, SlowConsumer.DISCONNECT));
+    }
+
+    private static NamespaceConfig namespace(Access access, SlowConsumer policy) {
+        return new NamespaceConfig(
+                access, access, Access.NOBODY, Access.NOBODY, 0, Duration.ofMinutes(5), false, policy);
+    }
+
+    /** Runs on the hub's event loop. */
+    <T> T on(Function<Context, T> action) {
+        return loop.get(action);
+    }
+
+    void run(Runnable action) {
+        loop.get(context -> {
+            action.run();
+            return null;
+        });
+    }
+
+    TestClient connect(String user, String... groups) {
+        return connect(identity(user, groups));
+    }
+
+    TestClient connect(Identity identity) {
+        admission.enter();
+        return on(context -> new TestClient(this, identity, number++));
+    }
+
+    Connection newConnection(Identity identity, long id, WebSocketHandler socket) {
+        return new Connection("c" + id, id, identity, socket, hub, commands);
+    }
+
+    static Identity identity(String user, String... groups) {
+        return new Identity(
+                user,
+                Long.MAX_VALUE,
+                Optional.empty(),
+                Grants.NONE,
+                List.of(groups),
+                Optional.empty(),
+                new JsonObject());
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+    }
+}

@@ -1,0 +1,267 @@
+package io.carillon.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.auth.Grants;
+import io.carillon.auth.Identity;
+import io.carillon.bus.Pulse;
+import io.carillon.bus.SweepReport;
+import io.carillon.channel.ChannelName;
+import io.carillon.channel.Publication;
+import io.carillon.testing.Await;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Fan-out, sweeps and departure with the connections of one hub. */
+class SubscribersTest {
+    private final HubBench hub = new HubBench();
+
+    @AfterEach
+    void end() {
+        hub.run(() ->
+                hub.hub.connections().forEach(connection -> connection.socket().terminate()));
+        assertThat(hub.bench.allocations.held()).isZero();
+        hub.close();
+    }
+
+    @Test
+    void whoever_comes_and_goes_each_hears_its_messages_once_and_in_order() {
+        Random random = new Random(17);
+        List<TestClient> clients = clients(8);
+        List<List<String>> expected = new ArrayList<>();
+        clients.forEach(client -> expected.add(new ArrayList<>()));
+        boolean[] subscribed = new boolean[8];
+        for (int round = 0; round < 300; round++) {
+            int who = random.nextInt(8);
+            clients.get(who).says("{'type':'" + (subscribed[who] ? "un" : "") + "subscribe','channel':'lossy:a'}");
+            if (round == 0) {
+                clients.get(who).hears("subscribed");
+            }
+            subscribed[who] = !subscribed[who];
+            deliver("lossy:a", "m" + round + "a", "m" + round + "b");
+            for (int i = 0; i < 8; i++) {
+                if (subscribed[i]) {
+                    expected.get(i).addAll(List.of("m" + round + "a", "m" + round + "b"));
+                }
+            }
+            if (!contains(subscribed)) {
+                clients.get(who).says("{'type':'subscribe','channel':'lossy:a'}");
+                hub.bridge.awaits(hub.bridge.asked.toArray(String[]::new));
+                awaitSubscribed(clients.get(who));
+                subscribed[who] = true;
+            }
+        }
+        for (int i = 0; i < 8; i++) {
+            assertThat(messages(clients.get(i))).isEqualTo(expected.get(i));
+        }
+    }
+
+    @Test
+    void a_newcomer_gets_nothing_of_what_came_in_its_turn_before_it() {
+        List<TestClient> clients = subscribed("a", 1);
+        TestClient late = hub.connect("late");
+        hub.run(() -> {
+            publish("a", "before");
+            late.socket().writeInbound(ClientFrames.text("{\"type\":\"subscribe\",\"channel\":\"a\"}"));
+            publish("a", "after");
+        });
+        assertThat(messages(clients.get(0))).containsExactly("before", "after");
+        assertThat(messages(late)).containsExactly("after");
+    }
+
+    @Test
+    void whoever_leaves_gets_what_came_in_its_turn_before_it() {
+        TestClient leaver = subscribed("a", 1).get(0);
+        hub.run(() -> {
+            publish("a", "before");
+            leaver.socket().writeInbound(ClientFrames.text("{\"type\":\"unsubscribe\",\"channel\":\"a\"}"));
+            publish("a", "after");
+        });
+        assertThat(leaver.heard().subList(2, 4)).containsExactly("before", "{'type':'unsubscribed','channel':'a'}");
+    }
+
+    @Test
+    void slow_consumers_that_end_in_the_midst_of_a_fan_out_cost_nobody_a_message() {
+        List<TestClient> clients = subscribed("a", 9);
+        String large = "x".repeat(100_000);
+        hub.run(() -> {
+            for (int slow : new int[] {0, 3, 4, 8}) {
+                clients.get(slow).socket().admit(0);
+            }
+        });
+        for (int i = 0; i < 15; i++) {
+            deliver("a", i + large);
+        }
+        for (int i : new int[] {1, 2, 5, 6, 7}) {
+            assertThat(messages(clients.get(i)))
+                    .hasSize(15)
+                    .startsWith(0 + large)
+                    .endsWith(14 + large);
+        }
+        int left = hub.on(context -> hub.hub.size());
+        assertThat(left).isEqualTo(5);
+        assertThat(hub.bench.count("carillon.slow.consumers")).isEqualTo(4);
+        clients.forEach(TestClient::vanishes);
+    }
+
+    @Test
+    void a_socket_that_breaks_in_the_midst_of_a_fan_out_costs_nobody_a_message() {
+        List<TestClient> clients = subscribed("a", 5);
+        hub.run(() -> clients.get(2).socket().breakPipe());
+        deliver("a", "x".repeat(2_000), "y");
+        deliver("a", "z");
+        for (int i : new int[] {0, 1, 3, 4}) {
+            assertThat(messages(clients.get(i))).hasSize(3);
+        }
+        int left = hub.on(context -> hub.hub.size());
+        assertThat(left).isEqualTo(4);
+    }
+
+    @Test
+    void an_answer_that_comes_after_its_client_has_gone_is_dropped() {
+        TestClient ada = hub.connect("ada");
+        ada.says("{'type':'publish','id':1,'channel':'a','data':1}");
+        assertThat(hub.broker.published).hasSize(1);
+        ada.vanishes();
+        hub.run(() -> hub.broker.answers.get(0).complete());
+        assertThat(hub.bench.allocations.held()).isZero();
+    }
+
+    @Test
+    void answers_keep_the_order_of_their_requests() {
+        TestClient ada = hub.connect("ada");
+        ada.says(
+                "{'type':'publish','id':1,'channel':'a','data':1}",
+                "{'type':'publish','channel':'a','data':2}",
+                "{'type':'publish','id':3,'channel':'a','data':3}",
+                "{'type':'ping','id':4}");
+        hub.run(() -> {
+            hub.broker.answers.get(2).fail("a test's failure");
+            hub.broker.answers.get(1).complete();
+        });
+        assertThat(ada.heard()).hasSize(1);
+        hub.run(() -> hub.broker.answers.get(0).complete());
+        ada.hears("pong");
+        assertThat(ada.heard().subList(1, 4))
+                .containsExactly(
+                        "{'type':'published','id':1,'channel':'a'}",
+                        "{'type':'error','code':500,'name':'internal','message':'Internal server error',"
+                                + "'id':3,'channel':'a'}",
+                        "{'type':'pong','id':4}");
+    }
+
+    @Test
+    void a_sweep_cuts_the_silent_closes_the_expired_and_pings_its_slice() {
+        TestClient silent = hub.connect("silent");
+        hub.bench.clock.advance(60_001);
+        List<TestClient> lively = clients(5);
+        long now = hub.bench.clock.millis();
+        TestClient expired = hub.connect(new Identity(
+                "expired", now, Optional.empty(), Grants.NONE, List.of(), Optional.empty(), new JsonObject()));
+        Sweep sweep = new Sweep(hub.hub, 0, HubBench.HEARTBEAT.timeout());
+        SweepReport report = hub.on(context -> sweep.run(new Pulse(now, 1, 2)));
+        assertThat(report).isEqualTo(new SweepReport(0, 3, 1));
+        assertThat(silent.socket().isOpen()).isFalse();
+        assertThat(expired.heard()).endsWith("3005");
+        int pings = 0;
+        for (TestClient each : lively) {
+            pings += each.heard().size() - 1;
+        }
+        assertThat(pings).isEqualTo(3);
+    }
+
+    @Test
+    void a_departure_tells_each_when_to_come_back_and_ends_when_all_sockets_have() {
+        List<TestClient> clients = clients(7);
+        Future<Void> departure = hub.on(context -> Future.succeededFuture(
+                        new Departure(hub.vertx, hub.hub, new Random(1)).begin(Duration.ofMillis(200))))
+                .result();
+        clients.forEach(client -> client.hears("1001"));
+        assertThat(departure.isComplete()).isFalse();
+        assertThat(clients).allMatch(client -> client.heard().get(1).matches(".*'reconnectAfter':\\d{3,4}}"));
+        clients.forEach(TestClient::vanishes);
+        Await.result(departure);
+    }
+
+    @Test
+    void an_empty_hub_departs_at_once() {
+        Await.result(hub.on(context ->
+                        Future.succeededFuture(new Departure(hub.vertx, hub.hub, new Random(1)).begin(Duration.ZERO)))
+                .result());
+    }
+
+    @Test
+    void a_policy_of_the_namespace_lets_a_reader_stay_that_reads_nothing() {
+        TestClient lossy = hub.connect("lossy");
+        lossy.says("{'type':'subscribe','channel':'lossy:a'}");
+        lossy.hears("subscribed");
+        TestClient strict = hub.connect("strict");
+        strict.says("{'type':'subscribe','channel':'a'}");
+        strict.hears("subscribed");
+        hub.run(() -> {
+            lossy.connection().onStalled();
+            strict.connection().onStalled();
+        });
+        assertThat(lossy.connection().isEnded()).isFalse();
+        assertThat(strict.connection().isEnded()).isTrue();
+    }
+
+    private static boolean contains(boolean[] flags) {
+        for (boolean flag : flags) {
+            if (flag) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void awaitSubscribed(TestClient client) {
+        Await.until("subscribed", () -> {
+            List<String> heard = client.heard();
+            return heard.get(heard.size() - 1).contains("'subscribed'");
+        });
+    }
+
+    private List<TestClient> clients(int count) {
+        List<TestClient> clients = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            clients.add(hub.connect("user" + i));
+        }
+        return clients;
+    }
+
+    private List<TestClient> subscribed(String channel, int count) {
+        List<TestClient> clients = clients(count);
+        for (TestClient client : clients) {
+            client.says("{'type':'subscribe','channel':'" + channel + "'}");
+            client.hears("subscribed");
+        }
+        return clients;
+    }
+
+    private static List<String> messages(TestClient client) {
+        return client.heard().stream()
+                .filter(text -> !text.startsWith("{'type'"))
+                .toList();
+    }
+
+    /** In one turn of the hub's loop. */
+    private void deliver(String channel, String... texts) {
+        hub.run(() -> publish(channel, texts));
+    }
+
+    private void publish(String channel, String... texts) {
+        hub.hub.deliver(Arrays.stream(texts)
+                .map(text -> new Publication(new ChannelName(channel), text.getBytes(StandardCharsets.UTF_8)))
+                .toList());
+    }
+}

@@ -1,0 +1,32 @@
+package io.carillon.session;
+
+import io.carillon.broker.Broker;
+import io.carillon.channel.ChannelName;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A broker that answers when the test says so. */
+final class TestBroker implements Broker {
+    final List<String> published = new CopyOnWriteArrayList<>();
+    final List<Promise<Void>> answers = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Future<Void> publish(ChannelName channel, byte[] text) {
+        published.add(new String(text, StandardCharsets.UTF_8).replace('"', '\''));
+        answers.add(Promise.promise());
+        return answers.get(answers.size() - 1).future();
+    }
+
+    @Override
+    public boolean isUp() {
+        return true;
+    }
+
+    @Override
+    public Future<Void> close() {
+        return Future.succeededFuture();
+    }
+}
