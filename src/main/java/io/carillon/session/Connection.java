@@ -22,6 +22,7 @@ final class Connection implements WebSocketHandler.Listener {
     private final RateLimit rate;
     private final byte[] quotedUserId;
     private final List<String> groups;
+    private final JsonObject metadata;
     private final long connectedAt;
     private final Map<ChannelName, Subscription> subscriptions = new HashMap<>(2);
     private Identity identity;
@@ -46,6 +47,7 @@ final class Connection implements WebSocketHandler.Listener {
         rate = hub.newRateLimit();
         quotedUserId = ServerFrames.quoted(identity.userId());
         groups = identity.groups();
+        metadata = identity.meta();
         connectedAt = socket.lastHeard();
         lastPong = connectedAt;
     }
@@ -188,8 +190,9 @@ final class Connection implements WebSocketHandler.Listener {
         return groups;
     }
 
+    /** That of the token that it connected with. */
     JsonObject metadata() {
-        return identity.meta();
+        return metadata;
     }
 
     WebSocketHandler socket() {

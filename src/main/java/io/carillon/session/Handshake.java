@@ -98,7 +98,10 @@ final class Handshake {
     }
 
     private void enter(HttpServerRequest request, Identity identity) {
-        if (((ConnectionBase) request.connection()).channel().isActive()) {
+        if (admission.isDraining()) {
+            admission.leave();
+            refuse(request, Refusal.DRAINING);
+        } else if (((ConnectionBase) request.connection()).channel().isActive()) {
             meters.handshakeAccepted();
             upgrade(request, identity);
         } else {

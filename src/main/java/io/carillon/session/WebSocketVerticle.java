@@ -14,11 +14,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,15 +24,6 @@ import org.slf4j.LoggerFactory;
 /** One event loop full of WebSockets: glue between the listener, the hub and the bus. */
 public final class WebSocketVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketVerticle.class);
-
-    /** Left to itself the kernel lets it grow to megabytes a socket, and a slow reader would be noticed far too late. */
-    private static final int SEND_BUFFER = 128 * 1024;
-
-    /** Names the port of the system's choice that Vert.x gives to all instances which ask for it by this number. */
-    private static final int ANY_PORT_FOR_ALL = 1;
-
-    private static final int MAX_REQUEST_LINE = 16 * 1024;
-    private static final int MAX_HEADERS = 16 * 1024;
 
     private final int index;
     private final Config config;
@@ -65,33 +53,19 @@ public final class WebSocketVerticle extends VerticleBase {
     public Future<?> start() {
         ContextInternal own = (ContextInternal) context;
         loop = newLoop(own);
-        Bus bus = services.bus();
-        hub = new Hub(
-                index,
-                own.nettyEventLoop(),
-                ByteBufAllocator.DEFAULT,
-                bus,
-                loop,
-                services.admission(),
-                config.heartbeat());
+        hub = newHub(own);
         sweep = new Sweep(hub, index, config.heartbeat().timeout());
         broker = services.broker().openBroker(context);
         Authenticator authenticator = services.authenticators().get();
         commands = new Commands(hub, broker, authenticator, config.namespaces(), loop, services.statistics());
         newcomers = new Newcomers();
-        handshake = new Handshake(
-                config.server(),
-                config.auth().queryToken(),
-                services.admission(),
-                authenticator,
-                services.meters(),
-                this::enter);
-        listen(bus);
-        server = vertx.createHttpServer(options(config.server()))
+        handshake = newHandshake(authenticator);
+        listen(services.bus());
+        server = vertx.createHttpServer(PublicListener.options(config.server()))
                 .connectionHandler(this::greet)
                 .requestHandler(this::route);
         ServerConfig at = config.server();
-        return server.listen(address(at))
+        return server.listen(PublicListener.address(at))
                 .recover(failure -> Future.failedFuture(new ListenException("server", at.host(), at.port(), failure)));
     }
 
@@ -111,6 +85,27 @@ public final class WebSocketVerticle extends VerticleBase {
                 config.server().maxMessageSize(),
                 services.meters(),
                 services.clock());
+    }
+
+    private Hub newHub(ContextInternal own) {
+        return new Hub(
+                index,
+                own.nettyEventLoop(),
+                ByteBufAllocator.DEFAULT,
+                services.bus(),
+                loop,
+                services.admission(),
+                config.heartbeat());
+    }
+
+    private Handshake newHandshake(Authenticator authenticator) {
+        return new Handshake(
+                config.server(),
+                config.auth().queryToken(),
+                services.admission(),
+                authenticator,
+                services.meters(),
+                this::enter);
     }
 
     private void listen(Bus bus) {
@@ -162,31 +157,6 @@ public final class WebSocketVerticle extends VerticleBase {
         long number = connectionCount++;
         String clientId = clientIdPrefix + Long.toString(number, Character.MAX_RADIX);
         return new Connection(clientId, number, identity, socket, hub, commands);
-    }
-
-    private static SocketAddress address(ServerConfig server) {
-        return server.port() == 0
-                ? SocketAddress.sharedRandomPort(ANY_PORT_FOR_ALL, server.host())
-                : SocketAddress.inetSocketAddress(server.port(), server.host());
-    }
-
-    private static HttpServerOptions options(ServerConfig server) {
-        HttpServerOptions options = new HttpServerOptions()
-                .setSendBufferSize(SEND_BUFFER)
-                .setTcpNoDelay(true)
-                .setAcceptBacklog(16 * 1024)
-                .setHttp2ClearTextEnabled(false)
-                .setUseAlpn(false)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                .setMaxHeaderSize(MAX_HEADERS);
-        server.tls()
-                .ifPresent(tls -> options.setSsl(true)
-                        .setKeyCertOptions(new PemKeyCertOptions()
-                                .setCertPath(tls.certificate().toString())
-                                .setKeyPath(tls.key().toString())));
-        return options;
     }
 
     /** Whoever is still here is told to come back elsewhere. */
