@@ -19,9 +19,9 @@ record Loop(
         Clock clock) {
     private static final int MAX_HIGH_WATER_MARK = 64 * 1024;
 
-    /** Unsent bytes of a socket from which on it counts as slow, and below which it no longer does. */
+    /** Unsent bytes of a socket from which on frames are held back for it, and below which it gets them again. */
     WriteBufferWaterMark waterMark() {
-        int high = Math.min(MAX_HIGH_WATER_MARK, limits.pendingBytes());
+        int high = Math.min(MAX_HIGH_WATER_MARK, Math.max(1, limits.pendingBytes() / 2));
         return new WriteBufferWaterMark(high / 2, high);
     }
 }

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.MultiMap;
@@ -84,10 +85,12 @@ final class Upgrade {
             HttpServerRequest request,
             Optional<String> subprotocol,
             Optional<String> extension,
+            WriteBufferWaterMark waterMark,
             WebSocketHandler handler) {
         ChannelHandlerContext context = ((ConnectionBase) request.connection()).channelHandlerContext();
         Channel channel = context.channel();
         byte[] answer = answer(request.getHeader(KEY), subprotocol, extension).getBytes(StandardCharsets.US_ASCII);
+        channel.config().setWriteBufferWaterMark(waterMark);
         ChannelPipeline pipeline = channel.pipeline();
         ChannelHandlerContext decoder = pipeline.context("httpDecoder");
         removeAllBut(pipeline, decoder.handler());

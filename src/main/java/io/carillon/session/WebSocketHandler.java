@@ -91,7 +91,6 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
-        added.channel().config().setWriteBufferWaterMark(loop.waterMark());
         lastHeard = loop.clock().millis();
         outbox = new Outbox(added, this, loop);
         listener = acceptor.accept(this);

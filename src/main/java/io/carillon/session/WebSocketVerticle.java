@@ -150,6 +150,7 @@ public final class WebSocketVerticle extends VerticleBase {
                 request,
                 TokenSource.agreedSubprotocol(request),
                 deflate,
+                loop.waterMark(),
                 new WebSocketHandler(loop, deflate.isPresent(), socket -> newConnection(identity, socket)));
     }
 

@@ -108,17 +108,6 @@ public abstract class BrokerContract {
     }
 
     @Test
-    void manyPublishesOfOneTurnArriveInFewLists() {
-        Listening feed = listening();
-        Await.result(feed.subscribe("a"));
-        Await.result(publishing().publishNumbers("a", "s", 500));
-        feed.awaitCount(500);
-        assertThat(feed.batches())
-                .hasSizeLessThan(250)
-                .allSatisfy(batch -> assertThat(batch).isNotEmpty());
-    }
-
-    @Test
     void nothingArrivesAfterUnsubscribe() {
         Listening feed = listening();
         Publishing broker = publishing();

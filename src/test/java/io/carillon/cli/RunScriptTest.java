@@ -81,7 +81,8 @@ class RunScriptTest {
 
     @Test
     void theFlagsOfTheJvmCanBeReplaced() throws Exception {
-        assertThat(run("version").output).contains("java -XX:MaxRAMPercentage=", " --add-modules java.se -jar ");
+        assertThat(run("version").output)
+                .contains("java -XX:+ExitOnOutOfMemoryError -XX:MaxRAMPercentage=", " --add-modules java.se -jar ");
         assertThat(run(Map.of("JAVA_OPTS", "-Xmx1g -Da=b"), "version").output).startsWith("java -Xmx1g -Da=b -jar ");
     }
 

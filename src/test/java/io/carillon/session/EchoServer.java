@@ -91,6 +91,7 @@ public final class EchoServer implements AutoCloseable {
                     request,
                     TokenSource.agreedSubprotocol(request),
                     deflate,
+                    loop.waterMark(),
                     new WebSocketHandler(loop, deflate.isPresent(), socket -> new Listener(socket, loop)));
         }
     }

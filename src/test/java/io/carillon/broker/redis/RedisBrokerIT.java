@@ -33,6 +33,18 @@ class RedisBrokerIT extends BrokerContract {
         return new RedisDrivers().standalone(redis.uri());
     }
 
+    /** They leave with one write, and Redis answers what one of its reads brought with one write of its own. */
+    @Test
+    void manyPublishesOfOneTurnArriveInFewLists() {
+        Listening feed = listening();
+        Await.result(feed.subscribe("a"));
+        Await.result(publishing().publishNumbers("a", "s", 500));
+        feed.awaitCount(500);
+        assertThat(feed.batches())
+                .hasSizeLessThan(250)
+                .allSatisfy(batch -> assertThat(batch).isNotEmpty());
+    }
+
     @Test
     void twoFeedsHearOneOrder() {
         Listening first = listening();
