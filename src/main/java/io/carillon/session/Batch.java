@@ -20,6 +20,10 @@ record Batch(Object channel, SlowConsumer policy, ByteBuf frames, int[] ends, in
         return ends[ends.length - 1];
     }
 
+    boolean mayTakeShortcut() {
+        return frames.hasMemoryAddress();
+    }
+
     /** All frames; to be released by who gets them. */
     ByteBuf whole() {
         return frames.retainedDuplicate();

@@ -7,16 +7,22 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
 
 /**
  * The way out to one socket. Frames go to the socket's own buffer and leave in one flush at the end of the event loop's
- * turn; only when the socket takes no more do they wait in a {@link Backlog}, bounded by {@code limits.pendingBytes}.
+ * turn; only when the socket takes no more do they wait in a {@link Backlog}, bounded by {@code limits.pendingBytes}. A
+ * batch that is alone in its turn takes the {@link Shortcut}.
  */
 final class Outbox {
     private final ChannelHandlerContext context;
     private final WebSocketHandler owner;
     private final Loop loop;
+    private final FileDescriptor shortcut;
+    private Batch lone;
     private Backlog backlog;
+    private boolean owesNothing;
     private boolean dirty;
     private boolean ended;
     private int handedOver;
@@ -27,6 +33,7 @@ final class Outbox {
         this.context = context;
         this.owner = owner;
         this.loop = loop;
+        shortcut = Shortcut.to(context);
     }
 
     /** Sends one text message to this connection alone. */
@@ -40,12 +47,18 @@ final class Outbox {
         own(frame(opcode, payload, length));
     }
 
-    /** Sends messages of a channel; the batch stays the caller's. What does not fit is held message by message. */
+    /** Sends messages of a channel; the batch lives until the turn ends. What does not fit is held message by message. */
     void batch(Batch batch) {
         if (ended) {
             return;
         }
         count(batch.count(), batch.textBytes());
+        if (owesNothing && lone == null && shortcut != null && batch.mayTakeShortcut()) {
+            lone = batch;
+            touch();
+            return;
+        }
+        joinLone();
         if (backlog == null
                 && hasRoom()
                 && pending() + batch.size() <= loop.limits().pendingBytes()) {
@@ -62,6 +75,7 @@ final class Outbox {
     }
 
     private void send(ByteBuf frame, Object channel, SlowConsumer policy) {
+        joinLone();
         boolean room = !ended && backlog == null && hasRoom();
         if (ended) {
             frame.release();
@@ -69,6 +83,15 @@ final class Outbox {
             handOver(frame);
         } else {
             hold(frame, channel, policy);
+        }
+    }
+
+    /** The batch is not alone any more: it goes the common way, ahead of what comes now. */
+    private void joinLone() {
+        if (lone != null) {
+            Batch first = lone;
+            lone = null;
+            handOver(first.whole());
         }
     }
 
@@ -83,6 +106,7 @@ final class Outbox {
 
     /** The last frame: whatever is written afterwards is dropped. */
     void end(int opcode, byte[] payload, boolean discardBacklog, ChannelPromise whenSent) {
+        joinLone();
         ByteBuf frame = frame(opcode, payload, payload.length);
         if (!discardBacklog) {
             drain();
@@ -94,9 +118,28 @@ final class Outbox {
     /** To be called by {@link Turn} only. */
     void flush() {
         dirty = false;
+        if (lone != null) {
+            flushLone();
+            return;
+        }
         context.flush();
-        if (pending() > 0) {
+        owesNothing = pending() == 0;
+        if (!owesNothing) {
             loop.laggards().add(this);
+        }
+    }
+
+    /** What the socket does not take at once goes the common way, and is flushed again in this turn. */
+    private void flushLone() {
+        Batch batch = lone;
+        lone = null;
+        try {
+            int written = Shortcut.write(shortcut, batch.frames(), batch.size());
+            if (written < batch.size()) {
+                handOver(batch.frames().retainedSlice(written, batch.size() - written));
+            }
+        } catch (IOException gone) {
+            owner.terminate();
         }
     }
 
@@ -115,6 +158,7 @@ final class Outbox {
     /** Nothing can be sent any more: what waits is dropped, and so is whatever is written afterwards. */
     void discard() {
         ended = true;
+        lone = null;
         releaseBacklog();
     }
 
@@ -164,6 +208,7 @@ final class Outbox {
 
     private void handOver(ByteBuf frames) {
         handedOver++;
+        owesNothing = false;
         context.write(frames, context.voidPromise());
         touch();
     }

@@ -116,9 +116,9 @@ final class Subscribers {
             }
             socket.outbox().batch(socket.deflate() ? compressed : plain);
         }
-        plain.frames().release();
+        loop.turn().release(plain.frames());
         if (compressed != null) {
-            compressed.frames().release();
+            loop.turn().release(compressed.frames());
         }
         waiting.clear();
     }

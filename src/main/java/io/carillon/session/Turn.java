@@ -2,6 +2,7 @@ package io.carillon.session;
 
 import io.carillon.metrics.Measure;
 import io.carillon.metrics.Statistics;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ final class Turn {
     private final Statistics statistics;
     private final List<Subscribers> channels = new ArrayList<>();
     private final List<Outbox> outboxes = new ArrayList<>();
+    private final List<ByteBuf> used = new ArrayList<>();
     private boolean scheduled;
 
     Turn(Context context, Statistics statistics) {
@@ -30,6 +32,12 @@ final class Turn {
 
     void flush(Outbox outbox) {
         outboxes.add(outbox);
+        schedule();
+    }
+
+    /** Frames that outboxes may still point to; they are released when these have been flushed. */
+    void release(ByteBuf frames) {
+        used.add(frames);
         schedule();
     }
 
@@ -59,5 +67,9 @@ final class Turn {
             outboxes.get(i).flush();
         }
         outboxes.clear();
+        for (int i = 0; i < used.size(); i++) {
+            used.get(i).release();
+        }
+        used.clear();
     }
 }
