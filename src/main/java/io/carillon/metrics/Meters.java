@@ -62,10 +62,6 @@ public final class Meters {
         gauge("carillon.broker.up", "1 while the broker is there, else 0", () -> brokerUp ? 1 : 0);
     }
 
-    public MeterRegistry registry() {
-        return registry;
-    }
-
     public void received(int bytes) {
         messagesReceived.increment();
         bytesReceived.increment(bytes);
