@@ -3,6 +3,7 @@ package io.carillon.session;
 import io.carillon.metrics.Measure;
 import io.carillon.metrics.Statistics;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ final class Turn {
     private final Statistics statistics;
     private final List<Subscribers> channels = new ArrayList<>();
     private final List<Outbox> outboxes = new ArrayList<>();
+    private final Handler<Void> end = nothing -> end();
     private boolean scheduled;
 
     Turn(Context context, Statistics statistics) {
@@ -36,7 +38,7 @@ final class Turn {
     private void schedule() {
         if (!scheduled) {
             scheduled = true;
-            context.runOnContext(nothing -> end());
+            context.runOnContext(end);
         }
     }
 
