@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Node implements Launcher {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
-    /** Beside the hubs: one loop for the bridge, so that it never waits behind a hub, and one for all the rest. */
+    /** Beside the hubs: one loop for the bridge, so that it waits behind nobody, and one for metrics and ops. */
     private static final int OTHER_EVENT_LOOPS = 2;
 
     private static final int KEY_BYTES = 32;
