@@ -141,6 +141,9 @@ final class Node implements Launcher {
         } catch (TimeoutException late) {
             LOG.error("Some part did not end in time and is left behind");
             code = 1;
+        } catch (Exception failed) {
+            LOG.atError().setCause(failed).log("Some part did not end well");
+            code = 1;
         } finally {
             out.flush();
             Runtime.getRuntime().halt(code);
