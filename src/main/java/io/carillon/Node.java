@@ -56,7 +56,7 @@ final class Node implements Launcher {
             Server server = new Server(vertx, joining.await(), config, options.instances());
             server.start().await();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, vertx, config), "shutdown"));
-            announce(server, config, given.isDevelopment(), options.instances());
+            announce(server, given, config, options.instances());
         } catch (Exception failed) {
             vertx.close().await();
             throw failed;
@@ -118,14 +118,21 @@ final class Node implements Launcher {
         return new InvalidConfigException(List.of(new Problem(path, unusable.getMessage())));
     }
 
-    private void announce(Server server, Config config, boolean development, int instances) {
+    private void announce(Server server, Config given, Config config, int instances) {
         Summary summary = new Summary(config, server.port(), server.opsPort(), instances);
         summary.print(out);
-        if (development) {
-            summary.printDevelopment(out, clock);
+        if (given.isDevelopment()) {
+            summary.printDevelopment(out, clock, madeKey(given, config));
         }
         out.flush();
         LOG.atInfo().addKeyValue("port", server.port()).log("Started");
+    }
+
+    /** The API key of a development node, unless it is the operator's own. */
+    static Optional<String> madeKey(Config given, Config config) {
+        return given.ops().apiKeys().isEmpty()
+                ? Optional.of(config.ops().apiKeys().get(0))
+                : Optional.empty();
     }
 
     /**
