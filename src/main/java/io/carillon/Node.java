@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Node implements Launcher {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
-    /** Beside the hubs: one loop for the bridge, so that it never waits behind a hub, and one for all the rest. */
+    /** Beside the hubs: one loop for the bridge, so that it waits behind nobody, and one for metrics and ops. */
     private static final int OTHER_EVENT_LOOPS = 2;
 
     private static final int KEY_BYTES = 32;
@@ -56,7 +56,7 @@ final class Node implements Launcher {
             Server server = new Server(vertx, joining.await(), config, options.instances());
             server.start().await();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, vertx, config), "shutdown"));
-            announce(server, config, given.isDevelopment(), options.instances());
+            announce(server, given, config, options.instances());
         } catch (Exception failed) {
             vertx.close().await();
             throw failed;
@@ -118,14 +118,21 @@ final class Node implements Launcher {
         return new InvalidConfigException(List.of(new Problem(path, unusable.getMessage())));
     }
 
-    private void announce(Server server, Config config, boolean development, int instances) {
+    private void announce(Server server, Config given, Config config, int instances) {
         Summary summary = new Summary(config, server.port(), server.opsPort(), instances);
         summary.print(out);
-        if (development) {
-            summary.printDevelopment(out, clock);
+        if (given.isDevelopment()) {
+            summary.printDevelopment(out, clock, madeKey(given, config));
         }
         out.flush();
         LOG.atInfo().addKeyValue("port", server.port()).log("Started");
+    }
+
+    /** The API key of a development node, unless it is the operator's own. */
+    static Optional<String> madeKey(Config given, Config config) {
+        return given.ops().apiKeys().isEmpty()
+                ? Optional.of(config.ops().apiKeys().get(0))
+                : Optional.empty();
     }
 
     /**
@@ -140,6 +147,9 @@ final class Node implements Launcher {
             LOG.info("Stopped");
         } catch (TimeoutException late) {
             LOG.error("Some part did not end in time and is left behind");
+            code = 1;
+        } catch (Exception failed) {
+            LOG.atError().setCause(failed).log("Some part did not end well");
             code = 1;
         } finally {
             out.flush();

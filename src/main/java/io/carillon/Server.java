@@ -74,12 +74,16 @@ final class Server {
         supervisor = new Supervisor(vertx, exposition.meters());
     }
 
-    /** The public listener comes last: whoever connects finds everything in its place. */
+    /**
+     * The listeners come last: whoever connects finds everything in its place. Vert.x hands its event loops out in turn,
+     * and there are two more than hubs: in this order each hub has one of its own and the bridge too, ops and metrics share
+     * one, and the heartbeat costs the last hub nothing to speak of.
+     */
     Future<Void> start() {
         BrokerDriver driver = driver();
-        return post("metrics", this::metrics)
+        return post("heartbeat", this::heartbeat)
+                .compose(done -> post("metrics", this::metrics))
                 .compose(done -> post("bridge", () -> new BridgeVerticle(driver, bus, cluster.nodeId())))
-                .compose(done -> post("heartbeat", this::heartbeat))
                 .compose(done -> startHubs(services(driver)))
                 .compose(done -> post("ops", this::ops));
     }

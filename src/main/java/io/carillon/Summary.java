@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a node says when it is ready: where it listens, and for a development node everything that it takes to try it. */
@@ -16,6 +17,7 @@ final class Summary {
     private static final String PUBLISH = "{\"type\":\"publish\",\"channel\":\"chat:lobby\",\"data\":\"Hello\"}";
 
     private final Config config;
+    private final String tls;
     private final int port;
     private final int opsPort;
     private final int instances;
@@ -23,14 +25,14 @@ final class Summary {
     /** @param port and {@code opsPort}: the ports in use, should the configuration leave them to the system */
     Summary(Config config, int port, int opsPort, int instances) {
         this.config = config;
+        tls = config.server().tls().isPresent() ? "s" : "";
         this.port = port;
         this.opsPort = opsPort;
         this.instances = instances;
     }
 
     void print(PrintStream out) {
-        String scheme = config.server().tls().isPresent() ? "wss" : "ws";
-        line(out, "clients", scheme + "://" + at(config.server().host(), port) + "/ws  (instances: " + instances + ")");
+        line(out, "clients", webSocket() + "  (instances: " + instances + ")");
         line(
                 out,
                 "operators",
@@ -39,21 +41,28 @@ final class Summary {
         line(out, "namespaces", namespaces());
     }
 
-    /** Secrets are printed here and nowhere else: they are new with each start and good on this machine only. */
-    void printDevelopment(PrintStream out, Clock clock) {
+    /**
+     * Secrets are printed here and nowhere else: they are new with each start and good on this machine only.
+     *
+     * @param apiKey the key that was made, if none was configured
+     */
+    void printDevelopment(PrintStream out, Clock clock, Optional<String> apiKey) {
         String token = new TokenMint(config.auth(), clock)
                 .mint("demo", everything(), List.of(), config.auth().maxTokenLife());
         line(out, "token", token);
-        line(out, "API key", config.ops().apiKeys().get(0));
-        line(out, "page", "http://" + at(config.server().host(), port) + "/#token=" + token);
+        apiKey.ifPresent(made -> line(out, "API key", made));
+        line(out, "page", "http" + tls + "://" + at(config.server().host(), port) + "/#token=" + token);
         out.println();
         out.println(
                 "This is a development node: its keys are new with each start, and it answers to this machine only.");
-        String connect =
-                "  npx wscat -c ws://" + at(config.server().host(), port) + "/ws -s carillon.v1 -s bearer." + token;
+        String connect = "  npx wscat -c " + webSocket() + " -s carillon.v1 -s bearer." + token;
         paste(out, "Connect and subscribe:", connect + " -w 86400 -x '" + SUBSCRIBE + "'");
         paste(out, "Connect in another terminal:", connect);
         paste(out, "and say something there:", "  " + PUBLISH);
+    }
+
+    private String webSocket() {
+        return "ws" + tls + "://" + at(config.server().host(), port) + "/ws";
     }
 
     private static void paste(PrintStream out, String what, String line) {

@@ -23,7 +23,7 @@ public final class Addresses {
     /** From each hub: what its last sweep did. */
     public static final Address<SweepReport, Void> SWEEP = new Address<>("carillon.sweep");
 
-    /** From the composition root to every verticle: readiness is over, new connections are refused. */
+    /** From the composition root to the ops verticle: readiness is over. */
     public static final Address<Draining, Void> DRAINING = new Address<>("carillon.draining");
 
     /** To the bridge: publishes a canary through the broker; answered when it has come back. */

@@ -49,7 +49,9 @@ public final class Meters {
         internalErrors = counter("carillon.errors.internal", "Failures of the server's own making");
         handshakesAccepted = counter("carillon.handshakes.accepted", "WebSocket handshakes accepted");
         foreignPayloads = counter("carillon.broker.foreign", "Payloads on the broker that nobody understands");
-        brokerReconnects = counter("carillon.broker.reconnects", "Times the broker was lost and found again");
+        brokerReconnects = counter(
+                "carillon.broker.reconnects",
+                "Connections to the broker that were lost or not had; each is tried again");
         pinged = counter("carillon.heartbeat.pinged", "Pings sent to connections");
         terminated = counter("carillon.heartbeat.terminated", "Connections cut because they were silent");
         registerGauges();
@@ -60,10 +62,6 @@ public final class Meters {
         gauge("carillon.channels", "Distinct channels with a subscriber on this node", () -> population.channels());
         gauge("carillon.subscriptions", "Pairs of a connection and its channel", () -> population.subscriptions());
         gauge("carillon.broker.up", "1 while the broker is there, else 0", () -> brokerUp ? 1 : 0);
-    }
-
-    public MeterRegistry registry() {
-        return registry;
     }
 
     public void received(int bytes) {

@@ -130,16 +130,18 @@ final class Hub {
                 .recover(refused -> Future.failedFuture(new BrokerUnavailableException(refused.getMessage())));
     }
 
-    /** From now on the subscriber gets the channel's messages, unless it has thought better of it. */
+    /**
+     * From now on the subscriber gets the channel's messages, unless it has thought better of it. Until it is one of the
+     * subscribers it counts as joining: what it is added after may end the others, and the channel is not to go with them.
+     */
     void activate(Subscription subscription) {
         Subscribers channel = subscription.channel();
-        channel.endJoining();
-        if (subscription.isCancelled()) {
-            releaseIfUnwanted(channel);
-        } else {
+        if (!subscription.isCancelled()) {
             channel.add(subscription);
             subscriptions++;
         }
+        channel.endJoining();
+        releaseIfUnwanted(channel);
     }
 
     /** The broker did not confirm. */

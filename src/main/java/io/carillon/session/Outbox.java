@@ -38,6 +38,9 @@ final class Outbox {
 
     /** Sends one text message to this connection alone. */
     void text(byte[] text) {
+        if (ended) {
+            return;
+        }
         loop.meters().sent(1, text.length);
         count(1, text.length);
         own(frame(FrameHeader.TEXT, text, text.length));

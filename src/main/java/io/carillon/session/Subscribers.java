@@ -43,10 +43,6 @@ final class Subscribers {
         return policy != SlowConsumer.DISCONNECT;
     }
 
-    int size() {
-        return size;
-    }
-
     /** Nobody is subscribed, and nobody waits to be. */
     boolean isUnwanted() {
         return size == 0 && joining == 0;

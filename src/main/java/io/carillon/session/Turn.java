@@ -4,6 +4,7 @@ import io.carillon.metrics.Measure;
 import io.carillon.metrics.Statistics;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,7 @@ final class Turn {
     private final List<Subscribers> channels = new ArrayList<>();
     private final List<Outbox> outboxes = new ArrayList<>();
     private final List<ByteBuf> used = new ArrayList<>();
+    private final Handler<Void> end = nothing -> end();
     private boolean scheduled;
 
     Turn(Context context, Statistics statistics) {
@@ -44,7 +46,7 @@ final class Turn {
     private void schedule() {
         if (!scheduled) {
             scheduled = true;
-            context.runOnContext(nothing -> end());
+            context.runOnContext(end);
         }
     }
 

@@ -22,8 +22,6 @@ class PermissionsTest {
         NamespaceConfig open = namespace(ANYONE, ANYONE, ANYONE, ANYONE);
         assertThat(Permissions.maySubscribe(Grants.NONE, open, NEWS)).isTrue();
         assertThat(Permissions.mayPublish(Grants.NONE, open, NEWS)).isTrue();
-        assertThat(Permissions.mayReadHistory(Grants.NONE, open, NEWS)).isTrue();
-        assertThat(Permissions.mayReadPresence(Grants.NONE, open, NEWS)).isTrue();
     }
 
     @Test
@@ -32,8 +30,6 @@ class PermissionsTest {
         NamespaceConfig closed = namespace(NOBODY, NOBODY, NOBODY, NOBODY);
         assertThat(Permissions.maySubscribe(all, closed, NEWS)).isFalse();
         assertThat(Permissions.mayPublish(all, closed, NEWS)).isFalse();
-        assertThat(Permissions.mayReadHistory(all, closed, NEWS)).isFalse();
-        assertThat(Permissions.mayReadPresence(all, closed, NEWS)).isFalse();
     }
 
     @Test
@@ -41,8 +37,6 @@ class PermissionsTest {
         NamespaceConfig granted = namespace(GRANTED, GRANTED, GRANTED, GRANTED);
         assertThat(Permissions.maySubscribe(GRANTS, granted, NEWS)).isTrue();
         assertThat(Permissions.mayPublish(GRANTS, granted, NEWS)).isFalse();
-        assertThat(Permissions.mayReadHistory(GRANTS, granted, NEWS)).isTrue();
-        assertThat(Permissions.mayReadPresence(GRANTS, granted, NEWS)).isFalse();
     }
 
     @Test
@@ -50,10 +44,6 @@ class PermissionsTest {
         assertThat(Permissions.maySubscribe(Grants.NONE, namespace(ANYONE, NOBODY, NOBODY, NOBODY), NEWS))
                 .isTrue();
         assertThat(Permissions.mayPublish(Grants.NONE, namespace(NOBODY, ANYONE, NOBODY, NOBODY), NEWS))
-                .isTrue();
-        assertThat(Permissions.mayReadHistory(Grants.NONE, namespace(NOBODY, NOBODY, ANYONE, NOBODY), NEWS))
-                .isTrue();
-        assertThat(Permissions.mayReadPresence(Grants.NONE, namespace(NOBODY, NOBODY, NOBODY, ANYONE), NEWS))
                 .isTrue();
     }
 

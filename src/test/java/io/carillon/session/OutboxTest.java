@@ -219,6 +219,15 @@ class OutboxTest {
     }
 
     @Test
+    void what_is_said_after_the_end_is_not_counted() {
+        text("four");
+        handler.close(CloseCode.GOING_AWAY);
+        text("an answer that comes late");
+        assertThat(outbox.messages()).isEqualTo(1);
+        assertThat(bench.count("carillon.messages.sent")).isEqualTo(1);
+    }
+
+    @Test
     void messages_are_counted_with_the_bytes_of_their_texts() {
         text("four");
         outbox.control(FrameHeader.PING, new byte[3], 3);

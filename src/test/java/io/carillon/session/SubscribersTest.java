@@ -90,6 +90,23 @@ class SubscribersTest {
     }
 
     @Test
+    void a_newcomer_stays_when_what_came_before_it_ends_the_only_other_subscriber() {
+        TestClient slow = subscribed("a", 1).get(0);
+        TestClient late = hub.connect("late");
+        String large = "x".repeat(600_000);
+        hub.run(() -> {
+            slow.socket().admit(0);
+            publish("a", large, large);
+            late.socket().writeInbound(ClientFrames.text("{\"type\":\"subscribe\",\"channel\":\"a\"}"));
+        });
+        assertThat(slow.connection().isEnded()).isTrue();
+        deliver("a", "live");
+        assertThat(messages(late)).containsExactly("live");
+        assertThat(hub.bridge.asked).containsExactly("+a");
+        slow.vanishes();
+    }
+
+    @Test
     void slow_consumers_that_end_in_the_midst_of_a_fan_out_cost_nobody_a_message() {
         List<TestClient> clients = subscribed("a", 9);
         String large = "x".repeat(100_000);

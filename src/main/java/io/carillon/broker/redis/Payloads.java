@@ -21,8 +21,8 @@ import java.util.Optional;
  * one JSON object in valid UTF-8. Belongs to one event loop.
  */
 final class Payloads {
-    /** Deeper nesting is refused; far above what publishing clients are allowed. */
-    static final int MAX_DEPTH = 500;
+    /** Deeper nesting is refused; the most that {@code limits.jsonDepth} can allow the publishing clients. */
+    static final int MAX_DEPTH = 1_000;
 
     private final JsonFactory json;
     private final int maxBytes;

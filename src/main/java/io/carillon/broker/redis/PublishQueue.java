@@ -11,27 +11,27 @@ final class PublishQueue {
     /** Publishes that may wait to be sent. */
     static final int MAX_WAITING = 16_384;
 
-    /** Bytes of text that may wait to be sent. */
-    static final long MAX_WAITING_BYTES = 16L << 20;
+    /** Bytes of text that may wait to be sent or answered: a Redis that hangs leaves thousands of publishes under way. */
+    static final long MAX_BYTES = 16L << 20;
 
     private final int maxInFlight;
     private final ArrayDeque<PendingPublish> waiting = new ArrayDeque<>();
     private final ArrayDeque<List<PendingPublish>> underWay = new ArrayDeque<>();
-    private long waitingBytes;
+    private long bytes;
     private int inFlight;
 
     PublishQueue(int maxInFlight) {
         this.maxInFlight = maxInFlight;
     }
 
-    /** @return false when the queue is full */
+    /** @return false when the queue is full; a single publish fits whatever its size */
     boolean offer(PendingPublish publish) {
-        long bytes = waitingBytes + publish.text().length;
-        if (waiting.size() >= MAX_WAITING || bytes > MAX_WAITING_BYTES) {
+        long more = bytes + publish.text().length;
+        if (waiting.size() >= MAX_WAITING || more > MAX_BYTES && bytes > 0) {
             return false;
         }
         waiting.add(publish);
-        waitingBytes = bytes;
+        bytes = more;
         return true;
     }
 
@@ -43,9 +43,7 @@ final class PublishQueue {
         }
         List<PendingPublish> batch = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            PendingPublish publish = waiting.remove();
-            waitingBytes -= publish.text().length;
-            batch.add(publish);
+            batch.add(waiting.remove());
         }
         underWay.add(batch);
         inFlight += size;
@@ -63,6 +61,9 @@ final class PublishQueue {
         }
         underWay.remove();
         inFlight -= batch.size();
+        for (int i = 0; i < batch.size(); i++) {
+            bytes -= batch.get(i).text().length;
+        }
         return true;
     }
 
@@ -84,7 +85,7 @@ final class PublishQueue {
         underWay.clear();
         waiting.clear();
         inFlight = 0;
-        waitingBytes = 0;
+        bytes = 0;
         for (PendingPublish publish : all) {
             publish.promise().tryFail(new BrokerUnavailableException(reason));
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.Publication;
+import io.carillon.protocol.ClientFrameDecoder;
 import java.nio.charset.Charset;
 import java.util.HexFormat;
 import java.util.List;
@@ -141,6 +142,15 @@ class PayloadsTest {
         assertThat(read("{\"data\":" + deep + "}")).isEmpty();
         assertThat(read("{\"data\":" + deep.substring(1, deep.length() - 1) + "}"))
                 .isPresent();
+    }
+
+    @Test
+    void whatClientsMayBeAllowedToNestPasses() {
+        int most = 1_000;
+        String own = BEGIN + "[".repeat(most - 1) + "]".repeat(most - 1) + "}";
+        assertThat(new ClientFrameDecoder(10_000, most).decode(own.getBytes(UTF_8), own.length()))
+                .isNotNull();
+        assertThat(read(own)).isPresent();
     }
 
     @Test

@@ -42,13 +42,23 @@ class PublishQueueTest {
     }
 
     @Test
-    void tooManyBytesAreRefusedUntilSomeAreSent() {
-        int half = (int) (PublishQueue.MAX_WAITING_BYTES / 2);
+    void tooManyBytesAreRefusedUntilSomeAreAnswered() {
+        int half = (int) (PublishQueue.MAX_BYTES / 2);
         assertThat(queue.offer(publish(0, half))).isTrue();
+        List<PendingPublish> sent = queue.next();
         assertThat(queue.offer(publish(0, half))).isTrue();
         assertThat(queue.offer(publish(0, 1))).isFalse();
-        queue.next();
+        queue.answered(sent);
         assertThat(queue.offer(publish(0, half))).isTrue();
+        queue.fail("test");
+        assertThat(queue.offer(publish(0, half))).isTrue();
+    }
+
+    @Test
+    void oneThatIsLargerThanTheBoundIsTakenAlone() {
+        int larger = (int) PublishQueue.MAX_BYTES + 1;
+        assertThat(queue.offer(publish(0, larger))).isTrue();
+        assertThat(queue.offer(publish(0, larger))).isFalse();
     }
 
     @Test
