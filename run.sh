@@ -10,9 +10,9 @@ jar=$root/target/carillon.jar
 flags=(
   -XX:+ExitOnOutOfMemoryError # what a process without memory still does is not to be trusted; it is started again
   -XX:MaxRAMPercentage=50     # the heap; sockets and their buffers live beside it
-  -XX:+UseSerialGC            # an idle connection costs a quarter of what it costs with G1, whose heap grows early
+  -XX:+UseSerialGC            # an idle connection costs far less than with G1, whose heap grows early
   -Xmn8m                      # handshake garbage in a large young generation is what swells the process
-  -XX:TieredStopAtLevel=1     # compiled sooner: connects cost less than half after a start, deliveries no more
+  -XX:TieredStopAtLevel=1     # compiled sooner: connects cost far less after a start, deliveries no more
   --add-modules java.se       # Hazelcast looks for it; what it opens in the JDK stands in the jar's manifest
 )
 

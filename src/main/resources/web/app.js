@@ -27,6 +27,9 @@ const CLOSE_ADVICE = {
   3504: "This user has too many connections. Close one elsewhere, then connect again.",
 };
 
+const REFUSED = "The server refuses the connection. Most likely it does not accept this token: a development node "
+  + "makes new keys at each start, so open the page address that it printed last. It may also be full or shutting down.";
+
 const $ = (id) => document.getElementById(id);
 const scheme = location.protocol === "https:" ? "wss:" : "ws:";
 
@@ -74,9 +77,7 @@ async function explainLoss({ code, reason, wasOnline }) {
   }
   const answers = await fetch("/", { method: "HEAD", cache: "no-store" }).then(() => true, () => false);
   if (state === "waiting" || state === "connecting") {
-    notify(answers
-      ? "The server refuses the connection. Is the token valid here? It may also be full or shutting down."
-      : "The server cannot be reached. Is it running, and is the network up?");
+    notify(answers ? REFUSED : "The server cannot be reached. Is it running, and is the network up?");
   }
 }
 
@@ -108,12 +109,12 @@ function chip(name, subscription) {
 }
 
 /** Shown once per frame, so that a busy channel costs one change of the page and not thousands. */
-function addMessage(frame) {
+function addMessage(frame, text) {
   received++;
   if (unshown.length === 0) {
     requestAnimationFrame(showMessages);
   }
-  unshown.push(frame);
+  unshown.push({ ...frame, text });
   if (unshown.length > MOST_MESSAGES) {
     unshown.shift();
   }
@@ -129,7 +130,7 @@ function showMessages() {
   showCount();
 }
 
-function row({ channel, from, timestamp, data }) {
+function row({ channel, from, timestamp, data, text }) {
   const about = element("div", { className: "about" },
     element("strong", { textContent: channel }),
     element("span", { textContent: from === undefined ? "from the server" : `from ${from}` }));
@@ -137,9 +138,15 @@ function row({ channel, from, timestamp, data }) {
   if (!Number.isNaN(time.valueOf())) {
     about.append(element("time", { dateTime: time.toISOString(), textContent: time.toLocaleTimeString() }));
   }
-  const text = typeof data === "string" ? data : JSON.stringify(data);
-  const body = element("pre", { className: typeof data === "string" ? "" : "json", textContent: text });
+  const body = typeof data === "string"
+    ? element("pre", { textContent: data })
+    : element("pre", { className: "json", textContent: JSON.stringify(JSON.parse(text, numberAsSent).data) });
   return element("li", {}, about, body);
+}
+
+/** 1.50 stays 1.50, and a number beyond a script's precision what it is, where the browser can tell. */
+function numberAsSent(key, value, context) {
+  return typeof value === "number" && JSON.rawJSON && context?.source ? JSON.rawJSON(context.source) : value;
 }
 
 function showCount() {
@@ -160,6 +167,13 @@ function showStatus(text) {
 function notify(text) {
   $("notice-text").textContent = text;
   $("notice").hidden = false;
+}
+
+/** Of an earlier request. Why there is no connection stays in sight. */
+function hideRefusal() {
+  if (state === "online") {
+    hideNotice();
+  }
 }
 
 function hideNotice() {
@@ -189,7 +203,9 @@ function isJson(text) {
 function connect() {
   const token = $("token").value.trim().replace(/^Bearer\s+/i, "");
   const claims = claimsOf(token);
-  if (claims === null) {
+  if (token === "") {
+    notify("Enter a token first. A development node prints one when it starts.");
+  } else if (claims === null) {
     notify("This is not a JSON Web Token: three parts of letters, digits, - and _ with dots between them.");
   } else if (claims.exp * 1000 < Date.now()) {
     notify(`This token expired at ${new Date(claims.exp * 1000).toLocaleString()}. Enter a new one.`);
@@ -231,8 +247,12 @@ function on(id, event, action) {
 }
 
 on("connect", "submit", () => (state === "offline" || state === "stopped" ? connect() : connection.disconnect()));
-on("subscribe", "submit", () => connection.subscribe($("channel").value.trim()));
+on("subscribe", "submit", () => {
+  hideRefusal();
+  connection.subscribe($("channel").value.trim());
+});
 on("publish", "submit", () => {
+  hideRefusal();
   if (!connection.publish($("target").value.trim(), toJson($("data").value))) {
     notify("There is no connection to publish over. Connect first.");
   }

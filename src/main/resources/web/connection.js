@@ -28,7 +28,7 @@ export class Connection {
   #channels = new Map();
 
   /**
-   * @param listener has state(name, detail), welcome(data), channels(map), message(frame), published(channel),
+   * @param listener has state(name, detail), welcome(data), channels(map), message(frame, text), published(channel),
    *     refused(error, request) and roundTrip(milliseconds)
    */
   constructor(url, listener) {
@@ -70,7 +70,7 @@ export class Connection {
     this.#drop();
     this.#listener.state("connecting", {});
     this.#socket = new WebSocket(this.#url, [SUBPROTOCOL, `bearer.${this.#token}`]);
-    this.#socket.onmessage = (event) => this.#receive(JSON.parse(event.data));
+    this.#socket.onmessage = (event) => this.#receive(JSON.parse(event.data), event.data);
     this.#socket.onclose = (event) => this.#closed(event.code, event.reason);
   }
 
@@ -115,7 +115,7 @@ export class Connection {
     return (ceiling * (1 + Math.random())) / 2;
   }
 
-  #receive(frame) {
+  #receive(frame, text) {
     const request = this.#requests.get(frame.id);
     this.#requests.delete(frame.id);
     switch (frame.type) {
@@ -126,7 +126,7 @@ export class Connection {
       case "published":
         return this.#listener.published(frame.channel);
       case "message":
-        return this.#listener.message(frame);
+        return this.#listener.message(frame, text);
       case "pong":
         return this.#pong();
       case "draining":

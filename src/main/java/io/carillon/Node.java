@@ -1,6 +1,5 @@
 package io.carillon;
 
-import io.carillon.auth.JwtAuthenticator;
 import io.carillon.cli.Launcher;
 import io.carillon.cli.RunOptions;
 import io.carillon.cluster.BusCluster;
@@ -44,6 +43,11 @@ final class Node implements Launcher {
         this.out = out;
     }
 
+    @Override
+    public List<Problem> check(Config config) {
+        return KeyFiles.problems(config, clock);
+    }
+
     /** Returns only by an exception: a node that has started ends with its process. */
     @Override
     public int run(Config given, RunOptions options) throws Exception {
@@ -51,7 +55,6 @@ final class Node implements Launcher {
         Optional<Membership> membership = membership(config, options);
         Vertx vertx = build(config, options, membership);
         try {
-            checkKeys(vertx, config);
             Future<Cluster> joining = membership.isPresent() ? membership.get().join(vertx) : BusCluster.solo(vertx);
             Server server = new Server(vertx, joining.await(), config, options.instances());
             server.start().await();
@@ -72,7 +75,7 @@ final class Node implements Launcher {
         try {
             return Optional.of(Membership.of(config.cluster(), options.clusterHost(), options.clusterPort()));
         } catch (IllegalArgumentException unusable) {
-            throw invalid("cluster", unusable);
+            throw new InvalidConfigException(List.of(Problem.parse(unusable.getMessage())));
         }
     }
 
@@ -103,19 +106,6 @@ final class Node implements Launcher {
                     "server.transport: this machine has no " + transport.name() + "; \"auto\" takes the best there is");
         }
         return Optional.ofNullable(transport);
-    }
-
-    /** Keys are read again by every verticle; one that cannot be used shall be the configuration's error, not theirs. */
-    private void checkKeys(Vertx vertx, Config config) throws InvalidConfigException {
-        try {
-            new JwtAuthenticator(vertx, config.auth(), config.limits(), clock);
-        } catch (IllegalArgumentException unusable) {
-            throw invalid("auth", unusable);
-        }
-    }
-
-    private static InvalidConfigException invalid(String path, IllegalArgumentException unusable) {
-        return new InvalidConfigException(List.of(new Problem(path, unusable.getMessage())));
     }
 
     private void announce(Server server, Config given, Config config, int instances) {

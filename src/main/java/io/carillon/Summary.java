@@ -3,8 +3,10 @@ package io.carillon;
 import io.carillon.auth.Grants;
 import io.carillon.cli.TokenMint;
 import io.carillon.config.Config;
+import io.carillon.config.NamespaceConfig.Access;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,11 +15,9 @@ import java.util.stream.Collectors;
 /** What a node says when it is ready: where it listens, and for a development node everything that it takes to try it. */
 final class Summary {
     private static final List<String> ANYTHING = List.of("*");
-    private static final String SUBSCRIBE = "{\"type\":\"subscribe\",\"channel\":\"chat:lobby\"}";
-    private static final String PUBLISH = "{\"type\":\"publish\",\"channel\":\"chat:lobby\",\"data\":\"Hello\"}";
+    private static final String SUGGESTED = "chat:lobby";
 
     private final Config config;
-    private final String tls;
     private final int port;
     private final int opsPort;
     private final int instances;
@@ -25,14 +25,13 @@ final class Summary {
     /** @param port and {@code opsPort}: the ports in use, should the configuration leave them to the system */
     Summary(Config config, int port, int opsPort, int instances) {
         this.config = config;
-        tls = config.server().tls().isPresent() ? "s" : "";
         this.port = port;
         this.opsPort = opsPort;
         this.instances = instances;
     }
 
     void print(PrintStream out) {
-        line(out, "clients", webSocket() + "  (instances: " + instances + ")");
+        line(out, "clients", clients("ws") + "/ws  (instances: " + instances + ")");
         line(
                 out,
                 "operators",
@@ -51,18 +50,38 @@ final class Summary {
                 .mint("demo", everything(), List.of(), config.auth().maxTokenLife());
         line(out, "token", token);
         apiKey.ifPresent(made -> line(out, "API key", made));
-        line(out, "page", "http" + tls + "://" + at(config.server().host(), port) + "/#token=" + token);
+        line(out, "page", clients("http") + "/#token=" + token);
         out.println();
         out.println(
                 "This is a development node: its keys are new with each start, and it answers to this machine only.");
-        String connect = "  npx wscat -c " + webSocket() + " -s carillon.v1 -s bearer." + token;
-        paste(out, "Connect and subscribe:", connect + " -w 86400 -x '" + SUBSCRIBE + "'");
-        paste(out, "Connect in another terminal:", connect);
-        paste(out, "and say something there:", "  " + PUBLISH);
+        channel().ifPresent(channel -> printCommands(out, token, channel));
     }
 
-    private String webSocket() {
-        return "ws" + tls + "://" + at(config.server().host(), port) + "/ws";
+    private void printCommands(PrintStream out, String token, String channel) {
+        String connect = "  npx wscat -c " + clients("ws") + "/ws -s carillon.v1 -s bearer." + token;
+        String subscribe = "{\"type\":\"subscribe\",\"channel\":\"" + channel + "\"}";
+        paste(out, "Connect and subscribe:", connect + " -w 86400 -x '" + subscribe + "'");
+        paste(out, "Connect in another terminal:", connect);
+        paste(
+                out,
+                "and say something there:",
+                "  {\"type\":\"publish\",\"channel\":\"" + channel + "\",\"data\":\"Hello\"}");
+    }
+
+    /** One that a client may use: what the page suggests too, or else the first there is. */
+    private Optional<String> channel() {
+        return config.namespaces().entrySet().stream()
+                .filter(each -> each.getValue().subscribe() != Access.NOBODY
+                        && each.getValue().publish() != Access.NOBODY)
+                .map(each -> each.getKey().isEmpty() ? "lobby" : each.getKey() + ":lobby")
+                .min(Comparator.comparing((String channel) -> !channel.equals(SUGGESTED))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** @param scheme that of the protocol without TLS */
+    private String clients(String scheme) {
+        return scheme + (config.server().tls().isPresent() ? "s" : "") + "://"
+                + at(config.server().host(), port);
     }
 
     private static void paste(PrintStream out, String what, String line) {

@@ -98,7 +98,11 @@ public final class JwtAuthenticator implements Authenticator {
 
     /** What the library throws at a malformed signature says nothing to anyone; its token is refused like the rest. */
     private static Future<Identity> refusal(Throwable failure) {
-        if (failure instanceof InvalidTokenException || failure instanceof AuthenticatorBusyException) {
+        if (failure instanceof AuthenticatorBusyException) {
+            return Future.failedFuture(failure);
+        }
+        if (failure instanceof InvalidTokenException) {
+            LOG.atDebug().addKeyValue("rule", failure.getMessage()).log("Token refused");
             return Future.failedFuture(failure);
         }
         LOG.atDebug().setCause(failure).log("Token could not be verified");

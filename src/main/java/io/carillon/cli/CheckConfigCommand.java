@@ -1,7 +1,11 @@
 package io.carillon.cli;
 
 import io.carillon.config.ConfigReader;
+import io.carillon.config.InvalidConfigException;
+import io.carillon.config.LoadedConfig;
+import io.carillon.config.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Report every problem of a configuration, or print what it means, secrets masked.",
         sortOptions = false)
 final class CheckConfigCommand implements Callable<Integer> {
+    private final Launcher launcher;
     private final ConfigReader reader;
 
     @Spec
@@ -21,13 +26,19 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Option(names = "-conf", paramLabel = "FILE", required = true, description = "Configuration to check.")
     private Path conf;
 
-    CheckConfigCommand(ConfigReader reader) {
+    CheckConfigCommand(Launcher launcher, ConfigReader reader) {
+        this.launcher = launcher;
         this.reader = reader;
     }
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().println(reader.read(conf).printed());
+        LoadedConfig loaded = reader.read(conf);
+        List<Problem> problems = launcher.check(loaded.config());
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException(problems);
+        }
+        spec.commandLine().getOut().println(loaded.printed());
         return ExitCode.OK;
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
-            "Without a command, run is meant: carillon -instances 4 -conf conf/carillon.json",
+            "Without a command, run is meant: java -jar target/carillon.jar -instances 4 -conf conf/carillon.json",
             "Exit codes: 0 done, 1 failed start, 2 error of usage or configuration."
         })
 public final class Cli {
@@ -40,7 +40,7 @@ public final class Cli {
     public Cli(Launcher launcher, ConfigReader reader, Clock clock, PrintWriter out, PrintWriter err) {
         commands = new CommandLine(this)
                 .addSubcommand(new RunCommand(launcher, reader))
-                .addSubcommand(new CheckConfigCommand(reader))
+                .addSubcommand(new CheckConfigCommand(launcher, reader))
                 .addSubcommand(new TokenCommand(reader, clock))
                 .addSubcommand(new VersionCommand())
                 .setOut(out)

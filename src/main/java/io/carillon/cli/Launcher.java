@@ -1,10 +1,17 @@
 package io.carillon.cli;
 
 import io.carillon.config.Config;
+import io.carillon.config.Problem;
+import java.util.List;
 
 /** Runs a node. The command line knows nothing more of the server. */
 @FunctionalInterface
 public interface Launcher {
+    /** What is wrong with the files that a configuration names. It reads them; nothing is started. */
+    default List<Problem> check(Config config) {
+        return List.of();
+    }
+
     /**
      * Starts the node and returns when it has ended. An exception is a failed start: its message is printed, and a
      * {@link io.carillon.config.InvalidConfigException} counts as an error of the configuration.

@@ -7,6 +7,7 @@ import io.carillon.config.InvalidConfigException;
 import io.carillon.config.LoadedConfig;
 import io.carillon.config.Problem;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -57,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunOptions options = options();
         LoadedConfig loaded = conf == null ? reader.withoutFile() : reader.read(conf);
-        checkForCluster(loaded.config());
+        check(loaded.config());
         return launcher.run(loaded.config(), options);
     }
 
@@ -85,8 +86,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void checkForCluster(Config config) {
-        List<Problem> problems = cluster ? config.problemsForCluster() : List.of();
+    private void check(Config config) {
+        List<Problem> problems = new ArrayList<>(cluster ? config.problemsForCluster() : List.of());
+        problems.addAll(launcher.check(config));
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }

@@ -64,7 +64,8 @@ final class TokenCommand implements Callable<Integer> {
         require(
                 auth.secret().isPresent(),
                 "there is no auth.secret in " + conf
-                        + " to sign with: set one, or sign elsewhere with your private key");
+                        + " to sign with: set one, or sign elsewhere with your private key;"
+                        + " a development node prints a token when it starts");
         Grants grants = new Grants(subscribe, publish, List.of(), List.of());
         String token = new TokenMint(auth, clock).mint(user, grants, groups, life(auth.maxTokenLife()));
         spec.commandLine().getOut().println(token);

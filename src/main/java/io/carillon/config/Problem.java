@@ -7,6 +7,14 @@ package io.carillon.config;
  * @param message what is wrong there; never a secret
  */
 public record Problem(String at, String message) {
+    /** @param text as {@link #toString} gives it */
+    public static Problem parse(String text) {
+        int colon = text.indexOf(": ");
+        return colon < 0
+                ? new Problem("configuration", text)
+                : new Problem(text.substring(0, colon), text.substring(colon + 2));
+    }
+
     @Override
     public String toString() {
         return at + ": " + message;

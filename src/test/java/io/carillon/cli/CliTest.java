@@ -129,6 +129,28 @@ class CliTest {
                 .containsExactly("carillon run failed: Address already in use: 127.0.0.1:8080");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "check-config"})
+    void filesThatTheConfigurationNamesAreCheckedToo(String command) {
+        Terminal strict = new Terminal(
+                new Launcher() {
+                    @Override
+                    public List<Problem> check(Config config) {
+                        return List.of(new Problem("auth.publicKey", "is not a PEM file"), new Problem("b", "c"));
+                    }
+
+                    @Override
+                    public int run(Config config, RunOptions options) {
+                        return launch(config, options);
+                    }
+                },
+                Clock.systemUTC());
+        assertThat(strict.execute(command, "-conf", NODE)).isEqualTo(2);
+        assertThat(strict.err().lines()).containsExactly("auth.publicKey: is not a PEM file", "b: c");
+        assertThat(strict.out()).isEmpty();
+        assertThat(runs).isEmpty();
+    }
+
     @Test
     void aLauncherMayFindMoreProblemsOfTheConfiguration() {
         Terminal failing = new Terminal(

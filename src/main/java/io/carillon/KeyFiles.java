@@ -1,0 +1,82 @@
+package io.carillon;
+
+import io.carillon.auth.JwtAuthenticator;
+import io.carillon.config.Config;
+import io.carillon.config.Problem;
+import io.carillon.config.TlsConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.X509KeyManager;
+
+/**
+ * Reads the key files that a configuration names, before anything starts. Every verticle reads them again; one that
+ * cannot be used shall be the configuration's error, not theirs.
+ */
+final class KeyFiles {
+    private KeyFiles() {}
+
+    static List<Problem> problems(Config config, Clock clock) {
+        if (!config.auth().hasKey() && config.server().tls().isEmpty()) {
+            return List.of();
+        }
+        Vertx vertx = Vertx.vertx();
+        try {
+            return Stream.of(tokens(vertx, config, clock), config.server().tls().flatMap(tls -> tls(vertx, tls)))
+                    .flatMap(Optional::stream)
+                    .toList();
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    private static Optional<Problem> tokens(Vertx vertx, Config config, Clock clock) {
+        try {
+            if (config.auth().hasKey()) {
+                new JwtAuthenticator(vertx, config.auth(), config.limits(), clock);
+            }
+            return Optional.empty();
+        } catch (IllegalArgumentException unusable) {
+            return Optional.of(Problem.parse(unusable.getMessage()));
+        }
+    }
+
+    private static Optional<Problem> tls(Vertx vertx, TlsConfig tls) {
+        String at = "server.tls.certificate";
+        try {
+            new PemTrustOptions().addCertPath(tls.certificate().toString()).getTrustManagerFactory(vertx);
+            at = "server.tls.key";
+            KeyManagerFactory keys = new PemKeyCertOptions()
+                    .setCertPath(tls.certificate().toString())
+                    .setKeyPath(tls.key().toString())
+                    .getKeyManagerFactory(vertx);
+            return fits((X509KeyManager) keys.getKeyManagers()[0])
+                    ? Optional.empty()
+                    : Optional.of(new Problem(at, "is not the key of the certificate"));
+        } catch (Exception unusable) {
+            return Optional.of(new Problem(at, "cannot be used: " + unusable.getMessage()));
+        }
+    }
+
+    /** What the key signs, the certificate's key has to verify. No library asks before the first handshake fails. */
+    private static boolean fits(X509KeyManager keys) throws GeneralSecurityException {
+        for (String type : List.of("RSA", "EC")) {
+            String[] aliases = keys.getServerAliases(type, null);
+            if (aliases != null) {
+                Signature signature = Signature.getInstance("SHA256with" + (type.equals("EC") ? "ECDSA" : type));
+                signature.initSign(keys.getPrivateKey(aliases[0]));
+                byte[] signed = signature.sign();
+                signature.initVerify(keys.getCertificateChain(aliases[0])[0]);
+                return signature.verify(signed);
+            }
+        }
+        return true;
+    }
+}
