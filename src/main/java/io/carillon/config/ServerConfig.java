@@ -37,7 +37,7 @@ public record ServerConfig(
                 in.listOrOne("allowedOrigins", Network.ORIGIN),
                 in.get("maxConnections", new WholeNumber(1, 10_000_000), 100_000),
                 in.get("handshakesPerSecond", new WholeNumber(1, 1_000_000_000), 2000),
-                in.get("maxMessageSize", new WholeNumber(1, 1 << 26), 65_536),
+                in.get("maxMessageSize", new WholeNumber(1, 1 << 24), 65_536),
                 in.get("compression", Flag.INSTANCE, false),
                 in.get("transport", new Choice<>(Transport.class, '_'), "auto"),
                 TlsConfig.from(in.section("tls")),

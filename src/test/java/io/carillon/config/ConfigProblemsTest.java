@@ -41,7 +41,7 @@ class ConfigProblemsTest {
         {'server':{'port':99999999999999999999}}    | server.port: must be a whole number from 0 to 65535, not 99999999999999999999
         {'server':{'maxConnections':0}}             | server.maxConnections: must be a whole number from 1 to 10000000, not 0
         {'server':{'handshakesPerSecond':0}}        | server.handshakesPerSecond: must be a whole number from 1 to 1000000000, not 0
-        {'server':{'maxMessageSize':67108865}}      | server.maxMessageSize: must be a whole number from 1 to 67108864, not 67108865
+        {'server':{'maxMessageSize':16777217}}      | server.maxMessageSize: must be a whole number from 1 to 16777216, not 16777217
         {'server':{'compression':'true'}}           | server.compression: must be true or false, not "true"
         {'server':{'compression':1}}                | server.compression: must be true or false, not 1
         {'server':{'transport':'IO_URING'}}         | server.transport: must be one of auto, nio, epoll, io_uring, not "IO_URING"
