@@ -2,30 +2,42 @@ package io.carillon.session;
 
 import io.carillon.bus.Pulse;
 import io.carillon.bus.SweepReport;
+import io.carillon.config.HeartbeatConfig;
 import io.carillon.protocol.CloseCode;
-import java.time.Duration;
 
 /**
  * One round through a hub on a pulse: ends connections that are silent or whose token has expired, and pings those of the
- * pulse's slice.
+ * pulse's slice. When the clock has jumped or the process was held up since the last pulse, that was nobody's silence,
+ * and everyone's time begins anew.
  */
 final class Sweep {
+    /** A pulse that comes less late than this is the ordinary unevenness of timers. */
+    private static final long UNEVENNESS_MILLIS = 1_000;
+
     private final Hub hub;
     private final int index;
     private final long timeoutMillis;
+    private final long intervalMillis;
+    private long lastPulse;
 
-    Sweep(Hub hub, int index, Duration heartbeatTimeout) {
+    Sweep(Hub hub, int index, HeartbeatConfig heartbeat) {
         this.hub = hub;
         this.index = index;
-        timeoutMillis = heartbeatTimeout.toMillis();
+        timeoutMillis = heartbeat.timeout().toMillis();
+        intervalMillis = heartbeat.interval().toMillis();
     }
 
     /** Goes backwards: whoever is ended gives its place to the last, who has been seen. */
     SweepReport run(Pulse pulse) {
+        boolean leap = isLeap(pulse);
+        lastPulse = pulse.now();
         int pinged = 0;
         int terminated = 0;
         for (int place = hub.size() - 1; place >= 0; place--) {
             Connection connection = hub.connection(place);
+            if (leap) {
+                connection.socket().excuse(pulse.now());
+            }
             if (pulse.now() - connection.socket().lastHeard() > timeoutMillis) {
                 connection.socket().terminate();
                 terminated++;
@@ -37,5 +49,12 @@ final class Sweep {
             }
         }
         return new SweepReport(index, pinged, terminated);
+    }
+
+    /** Whoever answers pings can have been silent for one interval before, and for the gap, but for no more. */
+    private boolean isLeap(Pulse pulse) {
+        long ordinary = intervalMillis / pulse.slices() + UNEVENNESS_MILLIS;
+        long bearable = Math.max(ordinary, timeoutMillis - intervalMillis);
+        return lastPulse != 0 && Math.abs(pulse.now() - lastPulse) > bearable;
     }
 }

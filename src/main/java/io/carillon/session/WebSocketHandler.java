@@ -112,6 +112,11 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         return lastHeard;
     }
 
+    /** The peer's silence counts from now on. */
+    void excuse(long now) {
+        lastHeard = now;
+    }
+
     void ping() {
         if (state == State.OPEN) {
             outbox.control(FrameHeader.PING, EMPTY, 0);

@@ -54,7 +54,7 @@ public final class WebSocketVerticle extends VerticleBase {
         ContextInternal own = (ContextInternal) context;
         loop = newLoop(own);
         hub = newHub(own);
-        sweep = new Sweep(hub, index, config.heartbeat().timeout());
+        sweep = new Sweep(hub, index, config.heartbeat());
         broker = services.broker().openBroker(context);
         Authenticator authenticator = services.authenticators().get();
         commands = new Commands(hub, broker, authenticator, config.namespaces(), loop, services.statistics());

@@ -184,7 +184,7 @@ class SubscribersTest {
         long now = hub.bench.clock.millis();
         TestClient expired = hub.connect(new Identity(
                 "expired", now, Optional.empty(), Grants.NONE, List.of(), Optional.empty(), new JsonObject()));
-        Sweep sweep = new Sweep(hub.hub, 0, HubBench.HEARTBEAT.timeout());
+        Sweep sweep = new Sweep(hub.hub, 0, HubBench.HEARTBEAT);
         SweepReport report = hub.on(context -> sweep.run(new Pulse(now, 1, 2)));
         assertThat(report).isEqualTo(new SweepReport(0, 3, 1));
         assertThat(silent.socket().isOpen()).isFalse();
@@ -194,6 +194,22 @@ class SubscribersTest {
             pings += each.heard().size() - 1;
         }
         assertThat(pings).isEqualTo(3);
+    }
+
+    @Test
+    void a_clock_that_jumps_or_a_process_that_was_held_up_is_nobodys_silence() {
+        TestClient ada = hub.connect("ada");
+        Sweep sweep = new Sweep(hub.hub, 0, HubBench.HEARTBEAT);
+        long now = hub.bench.clock.millis();
+        for (long later : new long[] {0, 100_000, 50_000, 50_250, 80_000, 110_000}) {
+            assertThat(sweep(sweep, now + later).terminated()).isZero();
+        }
+        assertThat(sweep(sweep, now + 110_001).terminated()).isEqualTo(1);
+        assertThat(ada.socket().isOpen()).isFalse();
+    }
+
+    private SweepReport sweep(Sweep sweep, long now) {
+        return hub.on(context -> sweep.run(new Pulse(now, 119, 120)));
     }
 
     @Test
