@@ -20,8 +20,9 @@ record Batch(Object channel, SlowConsumer policy, ByteBuf frames, int[] ends, in
         return ends[ends.length - 1];
     }
 
-    boolean mayTakeShortcut() {
-        return frames.hasMemoryAddress();
+    /** What the socket leaves of a batch on the shortcut is pending as a whole, so all of it has to be within the bound. */
+    boolean mayTakeShortcut(int pendingBytes) {
+        return size() <= pendingBytes && frames.hasMemoryAddress();
     }
 
     /** All frames; to be released by who gets them. */

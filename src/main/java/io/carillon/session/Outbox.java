@@ -56,7 +56,10 @@ final class Outbox {
             return;
         }
         count(batch.count(), batch.textBytes());
-        if (owesNothing && lone == null && shortcut != null && batch.mayTakeShortcut()) {
+        if (owesNothing
+                && lone == null
+                && shortcut != null
+                && batch.mayTakeShortcut(loop.limits().pendingBytes())) {
             lone = batch;
             touch();
             return;
