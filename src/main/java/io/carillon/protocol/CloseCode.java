@@ -1,11 +1,10 @@
 package io.carillon.protocol;
 
 /**
- * Every code with which this server closes a WebSocket. 1000 to 1011 are RFC 6455 section 7.4.1; after 3000 to 3499 a
+ * Every code with which this server closes a WebSocket. 1001 to 1011 are RFC 6455 section 7.4.1; after 3000 to 3499 a
  * client should reconnect, after 3500 to 3999 it should not.
  */
 public enum CloseCode {
-    NORMAL(1000, ""),
     GOING_AWAY(1001, "Server shutting down"),
     PROTOCOL_ERROR(1002, "protocol error"),
     UNSUPPORTED_DATA(1003, "binary messages are not supported"),

@@ -88,8 +88,8 @@ final class Commands {
 
     private void subscribe(Connection connection, ClientFrame frame) {
         ChannelName name = channel(frame);
-        Grants grants = connection.identity().grants();
-        if (!Permissions.maySubscribe(grants, namespace(name), name)) {
+        NamespaceConfig namespace = namespace(name);
+        if (!Permissions.maySubscribe(connection.identity().grants(), namespace, name)) {
             throw new ProtocolException(ErrorCode.PERMISSION_DENIED, "No permission to subscribe");
         }
         if (connection.subscription(name) != null) {
@@ -99,7 +99,7 @@ final class Commands {
             throw new ProtocolException(ErrorCode.LIMIT_REACHED, "Too many channels");
         }
         Replies.Place place = connection.replies().later();
-        Subscription subscription = hub.join(connection, name, namespace(name).slowConsumer());
+        Subscription subscription = hub.join(connection, name, namespace.slowConsumer());
         byte[] answer = ServerFrames.subscribed(frame.id(), name.value());
         subscription
                 .channel()

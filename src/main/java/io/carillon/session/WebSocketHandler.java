@@ -129,15 +129,11 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void close(CloseCode code) {
-        close(code, code.reason());
-    }
-
     /** Begins the close handshake; the peer has five seconds for its part. */
-    void close(CloseCode code, String reason) {
+    void close(CloseCode code) {
         if (state == State.OPEN) {
             state = State.CLOSING;
-            byte[] payload = CloseFrame.payload(code.code(), reason);
+            byte[] payload = CloseFrame.payload(code.code(), code.reason());
             outbox.end(FrameHeader.CLOSE, payload, code == CloseCode.SLOW_CONSUMER, context.voidPromise());
             awaitEnd();
             listener.onEnd(code.code());

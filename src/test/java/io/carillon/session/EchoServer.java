@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,7 +31,7 @@ public final class EchoServer implements AutoCloseable {
 
     /** @param maxMessageSize bytes of one message after decompression */
     public static EchoServer start(int maxMessageSize, boolean compression) {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         Echo verticle = new Echo(maxMessageSize, compression);
         vertx.deployVerticle(verticle).await();
         return new EchoServer(vertx, verticle);
@@ -96,9 +97,14 @@ public final class EchoServer implements AutoCloseable {
         }
     }
 
-    private record Listener(WebSocketHandler socket, Loop loop) implements WebSocketHandler.Listener {
-        @Override
-        public void onOpen() {}
+    private static final class Listener extends HeardNothing {
+        private final WebSocketHandler socket;
+        private final Loop loop;
+
+        Listener(WebSocketHandler socket, Loop loop) {
+            this.socket = socket;
+            this.loop = loop;
+        }
 
         @Override
         public void onText(byte[] message, int length) {
@@ -109,7 +115,7 @@ public final class EchoServer implements AutoCloseable {
                 FrameWriter.compressedText(frame, loop.deflate().bytes(), size);
                 socket.outbox()
                         .batch(new Batch(null, SlowConsumer.DISCONNECT, frame, new int[] {frame.writerIndex()}, 1));
-                frame.release();
+                loop.turn().release(frame);
             } else {
                 socket.outbox().text(text);
             }
@@ -119,22 +125,5 @@ public final class EchoServer implements AutoCloseable {
         public void onBinary(byte[] message, int length) {
             socket.outbox().control(FrameHeader.BINARY, message, length);
         }
-
-        @Override
-        public boolean onPing() {
-            return true;
-        }
-
-        @Override
-        public void onPong() {}
-
-        @Override
-        public void onStalled() {}
-
-        @Override
-        public void onEnd(int closeCode) {}
-
-        @Override
-        public void onGone() {}
     }
 }

@@ -97,15 +97,9 @@ class HubTest {
 
     @Test
     void one_confirmation_serves_all_who_wait_for_it() {
-        hub.bridge.hold();
-        TestClient ada = hub.connect("ada");
-        TestClient ben = hub.connect("ben");
-        ada.says("{'type':'subscribe','channel':'a'}");
-        ben.says("{'type':'subscribe','channel':'a'}");
-        hub.bridge.awaits("+a");
+        List<TestClient> both = twoWhoWait();
         hub.bridge.confirm();
-        ada.hears("subscribed");
-        ben.hears("subscribed");
+        both.forEach(each -> each.hears("subscribed"));
         hub.bridge.awaits("+a");
     }
 
@@ -173,15 +167,9 @@ class HubTest {
 
     @Test
     void a_refusal_reaches_all_who_wait() {
-        hub.bridge.hold();
-        TestClient ada = hub.connect("ada");
-        TestClient ben = hub.connect("ben");
-        ada.says("{'type':'subscribe','channel':'a'}");
-        ben.says("{'type':'subscribe','channel':'a'}");
-        hub.bridge.awaits("+a");
+        List<TestClient> both = twoWhoWait();
         hub.bridge.refuse();
-        ada.hears("503");
-        ben.hears("503");
+        both.forEach(each -> each.hears("503"));
         hub.bridge.awaits("+a", "-a");
     }
 
@@ -285,6 +273,15 @@ class HubTest {
             client.hears("{'type':'subscribed','channel':'" + channel + "'}");
         }
         return client;
+    }
+
+    /** Subscribers of one channel that the bridge has been asked for and has not confirmed. */
+    private List<TestClient> twoWhoWait() {
+        hub.bridge.hold();
+        List<TestClient> both = List.of(hub.connect("ada"), hub.connect("ben"));
+        both.forEach(each -> each.says("{'type':'subscribe','channel':'a'}"));
+        hub.bridge.awaits("+a");
+        return both;
     }
 
     private Census census() {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WebSocketHandlerTest {
     private final Bench bench = new Bench();
@@ -148,17 +148,13 @@ class WebSocketHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1000, 1002, 1003, 1007, 1009, 1011, 3005, 3008})
-    void nobody_hears_twice_that_a_connection_ended(int code) {
-        for (CloseCode each : CloseCode.values()) {
-            if (each.code() == code) {
-                handler.close(each);
-            }
-        }
+    @EnumSource
+    void nobody_hears_twice_that_a_connection_ended(CloseCode code) {
+        handler.close(code);
         handler.close(CloseCode.GOING_AWAY);
         handler.terminate();
         socket.close();
-        assertThat(heard.events).containsExactly("open", "end " + code, "gone");
+        assertThat(heard.events).containsExactly("open", "end " + code.code(), "gone");
     }
 
     private static ByteBuf close(int code, String reason) {
