@@ -7,7 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
 import java.io.IOException;
 
 /**
@@ -19,7 +19,8 @@ final class Outbox {
     private final ChannelHandlerContext context;
     private final WebSocketHandler owner;
     private final Loop loop;
-    private final FileDescriptor shortcut;
+    private final boolean deflates;
+    private final Socket shortcut;
     private Batch lone;
     private Backlog backlog;
     private boolean owesNothing;
@@ -33,7 +34,13 @@ final class Outbox {
         this.context = context;
         this.owner = owner;
         this.loop = loop;
+        deflates = owner.deflate();
         shortcut = Shortcut.to(context);
+    }
+
+    /** Whether messages for this connection are compressed. */
+    boolean deflates() {
+        return deflates;
     }
 
     /** Sends one text message to this connection alone. */
@@ -140,7 +147,7 @@ final class Outbox {
         Batch batch = lone;
         lone = null;
         try {
-            int written = Shortcut.write(shortcut, batch.frames(), batch.size());
+            int written = Shortcut.send(shortcut, batch.frames(), batch.size());
             if (written < batch.size()) {
                 handOver(batch.frames().retainedSlice(written, batch.size() - written));
             }

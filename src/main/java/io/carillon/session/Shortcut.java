@@ -3,7 +3,7 @@ package io.carillon.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -17,9 +17,9 @@ final class Shortcut {
     private Shortcut() {}
 
     /** The socket, or null where there is no such way: without epoll, and with TLS. */
-    static FileDescriptor to(ChannelHandlerContext context) {
+    static Socket to(ChannelHandlerContext context) {
         boolean plain = context.pipeline().get(SslHandler.class) == null;
-        return plain && context.channel() instanceof EpollSocketChannel channel ? channel.fd() : null;
+        return plain && context.channel() instanceof EpollSocketChannel channel ? (Socket) channel.fd() : null;
     }
 
     /**
@@ -27,10 +27,10 @@ final class Shortcut {
      *
      * @return how many bytes the socket has taken
      */
-    static int write(FileDescriptor socket, ByteBuf frames, int length) throws IOException {
+    static int send(Socket socket, ByteBuf frames, int length) throws IOException {
         if (!socket.isOpen()) {
             throw new ClosedChannelException();
         }
-        return socket.writeAddress(frames.memoryAddress(), 0, length);
+        return socket.sendAddress(frames.memoryAddress(), 0, length);
     }
 }

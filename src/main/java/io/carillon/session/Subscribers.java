@@ -106,11 +106,11 @@ final class Subscribers {
         loop.meters().delivered((long) size * count);
         loop.meters().sent((long) size * count, (long) size * bytes);
         for (int i = size - 1; i >= 0; i--) {
-            WebSocketHandler socket = subscriptions[i].connection().socket();
-            if (socket.deflate() && compressed == null) {
+            Outbox outbox = subscriptions[i].outbox();
+            if (outbox.deflates() && compressed == null) {
                 compressed = joinCompressed(bytes);
             }
-            socket.outbox().batch(socket.deflate() ? compressed : plain);
+            outbox.batch(outbox.deflates() ? compressed : plain);
         }
         loop.turn().release(plain.frames());
         if (compressed != null) {
