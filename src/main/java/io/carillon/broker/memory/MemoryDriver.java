@@ -18,7 +18,7 @@ public final class MemoryDriver implements BrokerDriver {
 
     @Override
     public Broker openBroker(Context context) {
-        return new MemoryBroker(this);
+        return new MemoryBroker(this, context);
     }
 
     @Override
@@ -27,9 +27,9 @@ public final class MemoryDriver implements BrokerDriver {
         return feed;
     }
 
-    Future<Void> publish(ChannelName channel, byte[] text) {
+    Future<Void> publish(ChannelName channel, byte[] text, Context publisher) {
         MemoryFeed open = feed;
-        if (open != null && !open.offer(new Publication(channel, text))) {
+        if (open != null && !open.offer(new Publication(channel, text), publisher)) {
             return Future.failedFuture(new BrokerUnavailableException("Too many publications are waiting"));
         }
         return Future.succeededFuture();

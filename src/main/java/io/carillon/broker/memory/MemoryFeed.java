@@ -10,7 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The listening side. What several event loops publish within one turn of this one is delivered as one list. */
+/**
+ * The listening side. What an event loop publishes within one turn, and what others publish meanwhile, is delivered as one
+ * list: were the feed woken by the first message, the rest of a burst would be fanned out once more.
+ */
 final class MemoryFeed implements Feed {
     /** Publications that may wait for the feed's event loop. */
     static final int MAX_WAITING = 65_536;
@@ -37,11 +40,12 @@ final class MemoryFeed implements Feed {
     }
 
     /**
-     * Called on the publisher's event loop; the order in which the lock is had is the order for all.
+     * Called on the publisher's event loop, in whose next turn the feed is woken; the order in which the lock is had is the
+     * order for all.
      *
      * @return false when too much is waiting
      */
-    boolean offer(Publication publication) {
+    boolean offer(Publication publication, Context publisher) {
         synchronized (lock) {
             if (waiting.size() >= MAX_WAITING || waitingBytes + publication.text().length > MAX_WAITING_BYTES) {
                 return false;
@@ -52,7 +56,7 @@ final class MemoryFeed implements Feed {
                 return true;
             }
         }
-        context.runOnContext(this::drain);
+        publisher.runOnContext(turnOver -> context.runOnContext(this::drain));
         return true;
     }
 
