@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 final class Node implements Launcher {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
-    /** Beside the hubs: one loop for the bridge, so that it waits behind nobody, and one for metrics and ops. */
-    private static final int OTHER_EVENT_LOOPS = 2;
+    /** Beside one for each hub, one for metrics and ops. */
+    private static final int OTHER_EVENT_LOOPS = 1;
 
     private static final int KEY_BYTES = 32;
     private static final int CLOSE_SECONDS = 15;

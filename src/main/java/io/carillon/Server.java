@@ -76,14 +76,14 @@ final class Server {
 
     /**
      * The listeners come last: whoever connects finds everything in its place. Vert.x hands its event loops out in turn,
-     * and there are two more than hubs: in this order each hub has one of its own and the bridge too, ops and metrics share
-     * one, and the heartbeat costs the last hub nothing to speak of.
+     * and there is one more than hubs: in this order metrics and ops have that one, and heartbeat and bridge are on the
+     * last two hubs' loops, where the way of a message wakes fewer threads.
      */
     Future<Void> start() {
         BrokerDriver driver = driver();
         return post("heartbeat", this::heartbeat)
-                .compose(done -> post("metrics", this::metrics))
                 .compose(done -> post("bridge", () -> new BridgeVerticle(driver, bus, cluster.nodeId())))
+                .compose(done -> post("metrics", this::metrics))
                 .compose(done -> startHubs(services(driver)))
                 .compose(done -> post("ops", this::ops));
     }

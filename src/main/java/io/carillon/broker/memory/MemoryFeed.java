@@ -5,6 +5,7 @@ import io.carillon.channel.ChannelName;
 import io.carillon.channel.Publication;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ final class MemoryFeed implements Feed {
     private final MemoryDriver driver;
     private final Context context;
     private final Listener listener;
+    private final Handler<Void> drain = ignored -> drain();
+    private final Handler<Void> wake;
     private final Set<ChannelName> channels = new HashSet<>();
     private boolean closed;
 
@@ -37,6 +40,7 @@ final class MemoryFeed implements Feed {
         this.driver = driver;
         this.context = context;
         this.listener = listener;
+        wake = turnOver -> context.runOnContext(drain);
     }
 
     /**
@@ -56,11 +60,11 @@ final class MemoryFeed implements Feed {
                 return true;
             }
         }
-        publisher.runOnContext(turnOver -> context.runOnContext(this::drain));
+        publisher.runOnContext(wake);
         return true;
     }
 
-    private void drain(Void ignored) {
+    private void drain() {
         List<Publication> publications;
         synchronized (lock) {
             publications = waiting;
