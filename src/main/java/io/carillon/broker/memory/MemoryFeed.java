@@ -5,6 +5,7 @@ import io.carillon.channel.ChannelName;
 import io.carillon.channel.Publication;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ final class MemoryFeed implements Feed {
     private final Context context;
     private final Listener listener;
     private final Set<ChannelName> channels = new HashSet<>();
+    private final Handler<Void> drain = nothing -> drain();
     private boolean closed;
 
     private final Object lock = new Object();
@@ -52,15 +54,15 @@ final class MemoryFeed implements Feed {
                 return true;
             }
         }
-        context.runOnContext(this::drain);
+        context.runOnContext(drain);
         return true;
     }
 
-    private void drain(Void ignored) {
+    private void drain() {
         List<Publication> publications;
         synchronized (lock) {
             publications = waiting;
-            waiting = new ArrayList<>();
+            waiting = new ArrayList<>(publications.size());
             waitingBytes = 0;
         }
         publications.removeIf(publication -> !channels.contains(publication.channel()));
