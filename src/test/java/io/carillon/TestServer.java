@@ -28,7 +28,8 @@ final class TestServer implements AutoCloseable {
              "limits": {"messagesPerSecond": 100000, "messageBurst": 100000}, "shutdown": {"drain": "0s"}}
             """;
 
-    final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
     final HttpClient http = HttpClient.newHttpClient();
     private final Config config;
     private final Server server;

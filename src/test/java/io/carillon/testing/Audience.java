@@ -59,6 +59,7 @@ public final class Audience implements AutoCloseable {
                         UpgradeRequest.to("/ws").bearer(tokens.apply(i)).bytes();
                 audience.connect(port, Bytes.join(upgrade, channels.subscriptions()), channels);
             }
+            audience.thread.setDaemon(true);
             audience.thread.start();
             audience.awaitSubscribed();
             return audience;
