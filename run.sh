@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # ./run.sh [arguments]   builds the jar when it is missing or older than the sources, then runs it
 # ./run.sh test          runs every test
+# ./run.sh jmh [arguments of JMH]   measures what a message allocates; takes minutes
 set -eu
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -66,6 +67,13 @@ need_java
 if [ "${1-}" = test ]; then
   shift
   maven verify "$@"
+  exit
+fi
+
+if [ "${1-}" = jmh ]; then
+  shift
+  maven -q test-compile exec:exec -Dexec.executable="$java" -Dexec.classpathScope=test \
+    -Dexec.args="${flags[*]} -cp %classpath org.openjdk.jmh.Main -prof gc $*"
   exit
 fi
 

@@ -7,6 +7,7 @@ import io.carillon.config.Config;
 import io.carillon.config.ConfigReader;
 import io.carillon.testing.Await;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,10 +25,11 @@ final class TestServer implements AutoCloseable {
     private static final String CONFIGURATION = """
             {"server": {"port": 0}, "ops": {"port": 0}, "namespaces": {"": {"subscribe": "anyone", "publish": "anyone"}},
              "auth": {"secret": "a secret of a test, long enough for it", "queryToken": true},
-             "shutdown": {"drain": "0s"}}
+             "limits": {"messagesPerSecond": 100000, "messageBurst": 100000}, "shutdown": {"drain": "0s"}}
             """;
 
-    final Vertx vertx = Vertx.vertx();
+    final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
     final HttpClient http = HttpClient.newHttpClient();
     private final Config config;
     private final Server server;

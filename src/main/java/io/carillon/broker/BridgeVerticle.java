@@ -24,6 +24,7 @@ public final class BridgeVerticle extends VerticleBase {
     private final Bus bus;
     private final String nodeId;
     private final List<Address<List<Publication>, Void>> hubs = new ArrayList<>();
+    private final Interests.Outlet outlet = this::deliver;
     private Feed feed;
     private Broker broker;
     private Interests interests;
@@ -77,7 +78,7 @@ public final class BridgeVerticle extends VerticleBase {
 
     private void fanOut(List<Publication> publications) {
         canaries.look(publications);
-        interests.route(publications, this::deliver);
+        interests.route(publications, outlet);
     }
 
     private void deliver(int hub, List<Publication> publications) {

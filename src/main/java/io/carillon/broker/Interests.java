@@ -27,6 +27,8 @@ final class Interests {
 
     private final Feed feed;
     private final Map<ChannelName, Wanted> channels = new HashMap<>();
+    /** By hub, what it gets of the batch that is being routed; null for none. */
+    private final List<List<Publication>> routed = new ArrayList<>();
 
     Interests(Feed feed) {
         this.feed = feed;
@@ -73,27 +75,31 @@ final class Interests {
 
     /** Hands each hub its part of a batch, as one list in the order of the batch. */
     void route(List<Publication> publications, Outlet outlet) {
-        List<List<Publication>> byHub = new ArrayList<>();
         for (int i = 0; i < publications.size(); i++) {
             Publication publication = publications.get(i);
             Wanted wanted = channels.get(publication.channel());
             if (wanted != null) {
                 for (int hub = wanted.hubs.nextSetBit(0); hub >= 0; hub = wanted.hubs.nextSetBit(hub + 1)) {
-                    listOf(hub, byHub).add(publication);
+                    routed(hub, publications.size() - i).add(publication);
                 }
             }
         }
-        for (int hub = 0; hub < byHub.size(); hub++) {
-            if (!byHub.get(hub).isEmpty()) {
-                outlet.deliver(hub, byHub.get(hub));
+        for (int hub = 0; hub < routed.size(); hub++) {
+            List<Publication> part = routed.set(hub, null);
+            if (part != null) {
+                outlet.deliver(hub, part);
             }
         }
     }
 
-    private static List<Publication> listOf(int hub, List<List<Publication>> byHub) {
-        while (byHub.size() <= hub) {
-            byHub.add(new ArrayList<>());
+    /** @param most what may still come for that hub */
+    private List<Publication> routed(int hub, int most) {
+        while (routed.size() <= hub) {
+            routed.add(null);
         }
-        return byHub.get(hub);
+        if (routed.get(hub) == null) {
+            routed.set(hub, new ArrayList<>(most));
+        }
+        return routed.get(hub);
     }
 }

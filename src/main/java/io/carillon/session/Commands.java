@@ -53,7 +53,7 @@ final class Commands {
         this.channelsPerConnection = loop.limits().channelsPerConnection();
         this.loop = loop;
         this.statistics = statistics;
-        decoder = new ClientFrameDecoder(loop.maxMessageSize(), loop.limits().jsonDepth());
+        decoder = new ClientFrameDecoder(loop.limits().jsonDepth());
     }
 
     /** @param message only good during the call */
@@ -140,7 +140,9 @@ final class Commands {
         Future<Void> stored = broker.publish(name, text);
         if (stored.succeeded()) {
             statistics.record(Measure.PUBLISH, System.nanoTime() - start);
-            frame.id().ifPresent(id -> connection.replies().now(ServerFrames.published(frame.id(), name.value())));
+            if (frame.id().isPresent()) {
+                connection.replies().now(ServerFrames.published(frame.id(), name.value()));
+            }
         } else {
             answerWhenStored(connection, frame, name, stored, start);
         }

@@ -9,7 +9,7 @@ import io.carillon.bus.Pulse;
 import io.carillon.config.Config;
 import io.carillon.config.ListenException;
 import io.carillon.config.ServerConfig;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
@@ -91,7 +91,7 @@ public final class WebSocketVerticle extends VerticleBase {
         return new Hub(
                 index,
                 own.nettyEventLoop(),
-                ByteBufAllocator.DEFAULT,
+                PooledByteBufAllocator.DEFAULT,
                 services.bus(),
                 loop,
                 services.admission(),

@@ -109,6 +109,14 @@ class RunScriptTest {
                 .isEqualTo("mvn -B --no-transfer-progress -f " + root + "/pom.xml verify -Dtest=X\n");
     }
 
+    @Test
+    void theBenchmarksRunWithTheFlagsOfANode() throws Exception {
+        assertThat(run("jmh -f 1").output)
+                .startsWith("mvn -B --no-transfer-progress -f " + root + "/pom.xml -q test-compile exec:exec ")
+                .contains(" -XX:+UseSerialGC ")
+                .endsWith(" -cp %classpath org.openjdk.jmh.Main -prof gc -f 1\n");
+    }
+
     /** A directory with the few programs that the script needs, and without Maven. */
     private Path essentials() throws IOException {
         for (String tool : List.of("dirname", "find", "touch")) {

@@ -108,7 +108,7 @@ class GoldenFramesTest {
 
     private static ClientFrame decode(String name) {
         byte[] text = bytes(name);
-        return new ClientFrameDecoder(65_536, 32).decode(text, text.length);
+        return new ClientFrameDecoder(32).decode(text, text.length);
     }
 
     private static byte[] bytes(String name) {

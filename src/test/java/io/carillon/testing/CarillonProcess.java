@@ -122,8 +122,13 @@ public final class CarillonProcess implements AutoCloseable {
 
     /** A raw client with a small receive buffer that is subscribed to a channel, and will not be heard unless it reads. */
     public Dialogue slow(String channel) {
+        return slow(channel, "slow");
+    }
+
+    /** The same as a user of its own, where there are many. */
+    public Dialogue slow(String channel, String user) {
         RawSocket socket = RawSocket.connect(port(), 4096);
-        socket.upgrade(UpgradeRequest.to("/ws").bearer(tokens.of("slow")));
+        socket.upgrade(UpgradeRequest.to("/ws").bearer(tokens.of(user)));
         Dialogue slow = new Dialogue(socket);
         slow.text();
         slow.send(Frame.text("{\"type\":\"subscribe\",\"channel\":\"" + channel + "\"}"));

@@ -25,9 +25,9 @@ final class MemoryFeed implements Feed {
     private final MemoryDriver driver;
     private final Context context;
     private final Listener listener;
-    private final Handler<Void> drain = ignored -> drain();
     private final Handler<Void> wake;
     private final Set<ChannelName> channels = new HashSet<>();
+    private final Handler<Void> drain = nothing -> drain();
     private boolean closed;
 
     private final Object lock = new Object();
@@ -68,7 +68,7 @@ final class MemoryFeed implements Feed {
         List<Publication> publications;
         synchronized (lock) {
             publications = waiting;
-            waiting = new ArrayList<>();
+            waiting = new ArrayList<>(publications.size());
             waitingBytes = 0;
         }
         publications.removeIf(publication -> !channels.contains(publication.channel()));

@@ -1,0 +1,227 @@
+package io.carillon.protocol;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Goes through one JSON text (RFC 8259) from its beginning to its end and makes no objects on its way. A parser of Jackson
+ * is a dozen objects and 900 bytes a message, however short that is; Jackson is left what is rare, the strings with escapes.
+ *
+ * <p>Every method but {@link #begin} throws {@link ProtocolException} with {@link ErrorCode#INVALID_MESSAGE} where the text
+ * is not what it reads. One per event loop.
+ */
+final class JsonScanner {
+    private final JsonFactory jackson = new JsonFactory();
+    private final int maxDepth;
+    private byte[] text;
+    private int end;
+    private int at;
+    private int stringBegin;
+    private int stringEnd;
+    private boolean escaped;
+
+    /** @param maxDepth levels of nesting */
+    JsonScanner(int maxDepth) {
+        this.maxDepth = maxDepth;
+    }
+
+    /** @param json holds the text from index 0, known to be valid UTF-8 */
+    void begin(byte[] json, int length) {
+        text = json;
+        end = length;
+        at = 0;
+    }
+
+    /** Index of what comes next. */
+    int position() {
+        return at;
+    }
+
+    /** What comes next behind white space; 0 at the end. It is not taken. */
+    int next() {
+        while (at < end && isSpace(text[at])) {
+            at++;
+        }
+        return peek();
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+
+    boolean take(char symbol) {
+        boolean there = next() == symbol;
+        at += there ? 1 : 0;
+        return there;
+    }
+
+    void expect(char symbol) {
+        expect(take(symbol));
+    }
+
+    void expectEnd() {
+        next();
+        expect(at == end);
+    }
+
+    /** Reads a string, which can be asked for until the next one is read. */
+    void readString() {
+        expect('"');
+        stringBegin = at;
+        escaped = false;
+        for (byte b = read(); b != '"'; b = read()) {
+            expect(b < 0 || b >= ' ');
+            if (b == '\\') {
+                escaped = true;
+                readEscape();
+            }
+        }
+        stringEnd = at - 1;
+    }
+
+    private void readEscape() {
+        switch (read()) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {}
+            case 'u' -> {
+                for (int i = 0; i < 4; i++) {
+                    expect(Character.digit(read(), 16) >= 0);
+                }
+            }
+            default -> throw new ProtocolException(ErrorCode.INVALID_MESSAGE);
+        }
+    }
+
+    /** The string that was read last. */
+    String string() {
+        return escaped ? unescaped() : textFrom(stringBegin, stringEnd);
+    }
+
+    private String unescaped() {
+        try (JsonParser parser = jackson.createParser(text, stringBegin - 1, stringEnd - stringBegin + 2)) {
+            parser.nextToken();
+            return parser.getText();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Which of these plain words the string is that was read last; empty when it is none of them. */
+    String stringAmong(String[] words) {
+        String unescaped = escaped ? unescaped() : "";
+        for (String word : words) {
+            if (escaped ? word.equals(unescaped) : isString(word)) {
+                return word;
+            }
+        }
+        return "";
+    }
+
+    private boolean isString(String word) {
+        int i = 0;
+        while (i < word.length() && text[stringBegin + i] == word.charAt(i)) {
+            i++;
+        }
+        return i == word.length() && stringBegin + i == stringEnd;
+    }
+
+    /** What was read since an earlier {@link #position}. */
+    String textSince(int position) {
+        return textFrom(position, at);
+    }
+
+    private String textFrom(int from, int to) {
+        return new String(text, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** @param depth levels that the value stands in */
+    void skipValue(int depth) {
+        switch (next()) {
+            case '"' -> readString();
+            case '{' -> skipObject(depth + 1);
+            case '[' -> skipArray(depth + 1);
+            case 't' -> skipWord("true");
+            case 'f' -> skipWord("false");
+            case 'n' -> skipWord("null");
+            default -> skipNumber();
+        }
+    }
+
+    private void skipObject(int depth) {
+        expect(depth <= maxDepth);
+        expect('{');
+        if (take('}')) {
+            return;
+        }
+        do {
+            readString();
+            expect(':');
+            skipValue(depth);
+        } while (take(','));
+        expect('}');
+    }
+
+    private void skipArray(int depth) {
+        expect(depth <= maxDepth);
+        expect('[');
+        if (take(']')) {
+            return;
+        }
+        do {
+            skipValue(depth);
+        } while (take(','));
+        expect(']');
+    }
+
+    private void skipWord(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            expect(read() == word.charAt(i));
+        }
+    }
+
+    private void skipNumber() {
+        at += peek() == '-' ? 1 : 0;
+        if (peek() == '0') {
+            at++;
+        } else {
+            skipDigits();
+        }
+        if (peek() == '.') {
+            at++;
+            skipDigits();
+        }
+        if (peek() == 'e' || peek() == 'E') {
+            at++;
+            at += peek() == '+' || peek() == '-' ? 1 : 0;
+            skipDigits();
+        }
+    }
+
+    private void skipDigits() {
+        expect(isDigit(peek()));
+        while (isDigit(peek())) {
+            at++;
+        }
+    }
+
+    static boolean isDigit(int b) {
+        return b >= '0' && b <= '9';
+    }
+
+    private int peek() {
+        return at < end ? text[at] : 0;
+    }
+
+    private byte read() {
+        expect(at < end);
+        return text[at++];
+    }
+
+    private static void expect(boolean condition) {
+        if (!condition) {
+            throw new ProtocolException(ErrorCode.INVALID_MESSAGE);
+        }
+    }
+}
