@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the interfaces promise, held by every driver. */
 public abstract class BrokerContract {
-    private static final int MANY = 5_000;
+    private static final int MANY = 2_000;
 
     protected Vertx vertx;
     protected BrokerDriver driver;
