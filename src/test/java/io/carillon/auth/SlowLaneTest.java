@@ -33,11 +33,11 @@ class SlowLaneTest {
                 waiting.add(lane.verify(this::passTheGate));
             }
             refusal.complete(lane.verify(() -> true).cause());
-            gate.countDown();
             Future.all(waiting)
                     .compose(done -> lane.verify(() -> true))
                     .onSuccess(afterwards::complete)
                     .onFailure(afterwards::completeExceptionally);
+            gate.countDown();
         });
 
         assertThat(refusal.get(10, TimeUnit.SECONDS)).isInstanceOf(AuthenticatorBusyException.class);
