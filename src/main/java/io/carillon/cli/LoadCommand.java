@@ -75,7 +75,7 @@ abstract class LoadCommand implements Callable<Integer> {
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xms256m",
+                "-Xmn16m",
                 "-Xmx1g",
                 "-cp",
                 System.getProperty("java.class.path")));
