@@ -86,14 +86,14 @@ class ArchitectureTest {
         onlyIn("io.vertx.ext.web..", "ops");
         onlyIn("picocli..", "cli");
         onlyIn("io.micrometer..", "metrics");
-        onlyIn("org.HdrHistogram..", "metrics", "ops");
+        onlyIn("org.HdrHistogram..", "metrics", "ops", "bench");
         onlyIn("com.fasterxml.jackson..", "protocol", "config", "auth", "broker.redis");
     }
 
     @Test
-    void only_sessions_touch_sockets() {
+    void only_sessions_and_the_load_generator_touch_sockets() {
         noClasses()
-                .that(not(resideInAPackage(tree("session")))
+                .that(not(resideInAnyPackage(tree("session"), tree("bench")))
                         .and(not(simpleName("EventLoopProbe")))
                         .and(not(simpleName("MetricsVerticle"))))
                 .should()

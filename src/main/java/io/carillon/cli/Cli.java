@@ -42,6 +42,7 @@ public final class Cli {
                 .addSubcommand(new RunCommand(launcher, reader))
                 .addSubcommand(new CheckConfigCommand(launcher, reader))
                 .addSubcommand(new TokenCommand(reader, clock))
+                .addSubcommand(bench(reader, clock))
                 .addSubcommand(new VersionCommand())
                 .setOut(out)
                 .setErr(err)
@@ -49,6 +50,16 @@ public final class Cli {
                 .setPosixClusteredShortOptionsAllowed(false)
                 .setParameterExceptionHandler(Errors::usage)
                 .setExecutionExceptionHandler(Errors::execution);
+    }
+
+    private static CommandLine bench(ConfigReader reader, Clock clock) {
+        return new CommandLine(new BenchCommand())
+                .addSubcommand(new FanOutCommand(reader, clock))
+                .addSubcommand(new ChannelsCommand(reader, clock))
+                .addSubcommand(new StormCommand(reader, clock))
+                .addSubcommand(new IdleCommand(reader, clock))
+                .addSubcommand(new ChurnCommand(reader, clock))
+                .addSubcommand(new BenchWorkerCommand(reader, clock));
     }
 
     /** @return the exit code of the process */

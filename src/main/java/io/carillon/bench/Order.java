@@ -1,0 +1,77 @@
+package io.carillon.bench;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** What the coordinator tells a worker: one line of JSON each. The first is {@link Begin}. */
+sealed interface Order {
+    /** What a worker has to know of the run. */
+    record Begin(Plan plan, List<String> urls, List<String> sources, int timeoutMillis) implements Order {}
+
+    /** Connect clients {@code first}, {@code first + step} and so on. */
+    record Connect(Role role, int first, int step, int count, Entry entry) implements Order {}
+
+    /** Publish; {@code subscribers} by channel, those of all workers. */
+    record Publish(Pace pace, long[] subscribers) implements Order {}
+
+    /** Close what opens and make it again, or no longer. */
+    record Cycle(boolean on) implements Order {}
+
+    /** Let the stalled read. */
+    record Wake() implements Order {}
+
+    /** Report everything. Times are those since the last report that was asked to forget them. */
+    record Report(boolean forget) implements Order {}
+
+    default JsonObject json() {
+        JsonObject json = new JsonObject().put("order", getClass().getSimpleName());
+        if (this instanceof Begin begin) {
+            json.put("plan", begin.plan.json())
+                    .put("urls", new JsonArray(begin.urls))
+                    .put("sources", new JsonArray(begin.sources))
+                    .put("timeoutMillis", begin.timeoutMillis);
+        } else if (this instanceof Connect connect) {
+            json.put("role", connect.role.name())
+                    .put("first", connect.first)
+                    .put("step", connect.step)
+                    .put("count", connect.count)
+                    .put("entry", connect.entry.json());
+        } else if (this instanceof Publish publish) {
+            json.put("pace", publish.pace.json()).put("subscribers", Numbers.json(publish.subscribers));
+        } else if (this instanceof Cycle cycle) {
+            json.put("on", cycle.on);
+        } else if (this instanceof Report report) {
+            json.put("forget", report.forget);
+        }
+        return json;
+    }
+
+    static Order of(JsonObject json) {
+        return switch (json.getString("order")) {
+            case "Begin" ->
+                new Begin(
+                        Plan.of(json.getJsonObject("plan")),
+                        texts(json.getJsonArray("urls")),
+                        texts(json.getJsonArray("sources")),
+                        json.getInteger("timeoutMillis"));
+            case "Connect" ->
+                new Connect(
+                        Role.valueOf(json.getString("role")),
+                        json.getInteger("first"),
+                        json.getInteger("step"),
+                        json.getInteger("count"),
+                        Entry.of(json.getJsonObject("entry")));
+            case "Publish" ->
+                new Publish(Pace.of(json.getJsonObject("pace")), Numbers.of(json.getJsonArray("subscribers")));
+            case "Cycle" -> new Cycle(json.getBoolean("on"));
+            case "Wake" -> new Wake();
+            case "Report" -> new Report(json.getBoolean("forget"));
+            default -> throw new IllegalArgumentException("no order: " + json.getString("order"));
+        };
+    }
+
+    private static List<String> texts(JsonArray array) {
+        return array.stream().map(String.class::cast).toList();
+    }
+}

@@ -1,0 +1,86 @@
+package io.carillon.cli;
+
+import io.carillon.bench.Bench;
+import io.carillon.bench.Progress;
+import io.carillon.bench.Result;
+import io.carillon.bench.ResultTable;
+import io.carillon.bench.Settings;
+import io.carillon.config.ConfigReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** One scenario: runs it and prints what was found. */
+abstract class LoadCommand implements Callable<Integer> {
+    private static final Duration TIME_TO_PRINT = Duration.ofSeconds(5);
+    private static final String MAIN = "io.carillon.Main";
+    private static final int NOT_CLEAN = 1;
+
+    private final ConfigReader reader;
+    private final Clock clock;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private LoadOptions load;
+
+    LoadCommand(ConfigReader reader, Clock clock) {
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /** @throws IllegalArgumentException when the options do not fit together */
+    abstract Settings settings(LoadOptions load);
+
+    @Override
+    public final Integer call() throws IOException, InterruptedException {
+        Settings settings = checked();
+        CommandLine terminal = spec.commandLine();
+        Bench bench = new Bench(worker(), new Progress(terminal.getErr(), System.console() != null), terminal.getErr());
+        Thread self = Thread.currentThread();
+        Reprieve untilPrinted = new Reprieve(self::interrupt, TIME_TO_PRINT);
+        try {
+            Result result = bench.run(settings);
+            terminal.getOut().print(load.json() ? result.json().encodePrettily() + "\n" : ResultTable.of(result));
+            terminal.getOut().flush();
+            return result.isClean() ? ExitCode.OK : NOT_CLEAN;
+        } finally {
+            untilPrinted.end();
+        }
+    }
+
+    private Settings checked() {
+        try {
+            load.tokens().tokens(reader, clock);
+            return settings(load);
+        } catch (IllegalArgumentException | IOException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage());
+        }
+    }
+
+    /** This program once more, by the class path that it runs from. */
+    private List<String> worker() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmn16m",
+                "-Xmx1g",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(List.of(MAIN, "bench", "worker"));
+        command.addAll(load.tokens().arguments());
+        return command;
+    }
+}

@@ -1,0 +1,217 @@
+package io.carillon.bench;
+
+import io.carillon.wire.Frame;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * Speaks the protocol, with faults of a known number: what a load generator has to find. Everything but reading sockets
+ * happens under one lock, so that the numbers are exact.
+ */
+final class FaultyServer implements AutoCloseable {
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final int CYCLE = 10;
+
+    /** What is done to a subscriber's messages; each names the place in every ten at which it strikes. */
+    enum Mischief {
+        NONE,
+        DROP,
+        REPEAT,
+        SWAP,
+        REFUSE,
+        FOREIGN,
+        CUT
+    }
+
+    private final Mischief mischief;
+    private final ServerSocket listener;
+    private final List<Peer> subscribers = new ArrayList<>();
+    private final List<Socket> sockets = new ArrayList<>();
+    private int publishes;
+    private int done;
+
+    FaultyServer(Mischief mischief) throws IOException {
+        this.mischief = mischief;
+        listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        run(this::accept);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** How often the mischief was done. What is held back for a swap that never came is a drop of its own. */
+    synchronized int done() {
+        return done;
+    }
+
+    synchronized int heldBack() {
+        return (int) subscribers.stream().filter(peer -> peer.held != null).count();
+    }
+
+    private interface Task {
+        void run() throws IOException, GeneralSecurityException;
+    }
+
+    private static void run(Task task) {
+        Thread thread = new Thread(() -> {
+            try {
+                task.run();
+            } catch (IOException closed) {
+                // The other side went, or the test is over.
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() throws IOException {
+        while (true) {
+            Socket socket = listener.accept();
+            synchronized (this) {
+                sockets.add(socket);
+            }
+            run(() -> new Peer(socket).converse());
+        }
+    }
+
+    /** One connection. */
+    private final class Peer {
+        private final Socket socket;
+        private final DataInputStream in;
+        private final OutputStream out;
+        private int delivered;
+        private byte[] held;
+
+        Peer(Socket socket) throws IOException {
+            this.socket = socket;
+            in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            out = socket.getOutputStream();
+        }
+
+        void converse() throws IOException, GeneralSecurityException {
+            upgrade();
+            say("{\"type\":\"welcome\",\"data\":{}}");
+            for (String text = read(); text != null; text = read()) {
+                answer(new JsonObject(text), text);
+            }
+        }
+
+        private void upgrade() throws IOException, GeneralSecurityException {
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) in.readUnsignedByte());
+            }
+            String key =
+                    head.substring(head.indexOf("Sec-WebSocket-Key: ") + 19).split("\r\n")[0];
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+            out.write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(digest) + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+        }
+
+        /** The next text message; null for a close frame. */
+        private String read() throws IOException {
+            int opcode = in.readUnsignedByte() & 0xF;
+            int length = in.readUnsignedByte();
+            if ((length & 0x80) == 0) {
+                throw new AssertionError("a client's frame without a mask");
+            }
+            length &= 0x7F;
+            byte[] mask = new byte[4];
+            byte[] payload = new byte[length == 126 ? in.readUnsignedShort() : length];
+            in.readFully(mask);
+            in.readFully(payload);
+            for (int i = 0; i < payload.length; i++) {
+                payload[i] ^= mask[i & 3];
+            }
+            return opcode == Frame.TEXT ? new String(payload, StandardCharsets.UTF_8) : null;
+        }
+
+        private void answer(JsonObject request, String text) throws IOException {
+            synchronized (FaultyServer.this) {
+                if (request.getString("type").equals("subscribe")) {
+                    subscribers.add(this);
+                    say(new JsonObject()
+                            .put("type", "subscribed")
+                            .put("channel", request.getString("channel"))
+                            .encode());
+                } else if (mischief == Mischief.REFUSE && publishes++ % CYCLE == 5) {
+                    done++;
+                    say("{\"type\":\"error\",\"code\":503,\"name\":\"broker_unavailable\",\"message\":\"x\"}");
+                } else {
+                    String channel = request.getString("channel");
+                    deliver("{\"type\":\"message\",\"channel\":\"" + channel + "\",\"data\":\""
+                            + request.getString("data") + "\",\"from\":\"x\",\"timestamp\":1}");
+                }
+            }
+        }
+
+        private void say(String text) throws IOException {
+            out.write(Frame.text(text).unmasked());
+        }
+
+        void hear(String message) throws IOException {
+            byte[] frame = Frame.text(message).unmasked();
+            int place = delivered++ % CYCLE;
+            if (mischief == Mischief.CUT && delivered == CYCLE && done < CYCLE) {
+                socket.close();
+                done++;
+                return;
+            }
+            if (held != null) {
+                out.write(frame);
+                out.write(held);
+                held = null;
+                done++;
+            } else if (mischief == Mischief.DROP && place == 7) {
+                done++;
+            } else if (mischief == Mischief.SWAP && place == 4) {
+                held = frame;
+            } else {
+                out.write(frame);
+                if (mischief == Mischief.REPEAT && place == 3) {
+                    out.write(frame);
+                    done++;
+                } else if (mischief == Mischief.FOREIGN && place == 3) {
+                    say("{\"type\":\"message\",\"channel\":\"another\",\"data\":{},\"timestamp\":1}");
+                    done++;
+                }
+            }
+        }
+    }
+
+    private void deliver(String message) {
+        subscribers.removeIf(peer -> peer.socket.isClosed());
+        for (Peer peer : subscribers) {
+            try {
+                peer.hear(message);
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        listener.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+}
