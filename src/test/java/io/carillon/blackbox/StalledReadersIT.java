@@ -30,11 +30,8 @@ class StalledReadersIT {
 
     private static final int LOOKS = 12;
 
-    private final NodeConf conf = NodeConf.open()
-            .with("limits.pendingBytes", PENDING_BYTES)
-            .with("limits.pendingTimeout", "60s")
-            .with("heartbeat.interval", "10m")
-            .with("heartbeat.timeout", "20m");
+    private final NodeConf conf =
+            NodeConf.open().with("limits.pendingBytes", PENDING_BYTES).with("limits.pendingTimeout", "60s");
 
     @Test
     void they_are_closed_3008_and_the_others_get_everything_in_order() {
