@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class Invitation {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    private static final int SWITCHING_PROTOCOLS = 101;
+    static final String UPGRADED = "HTTP/1.1 101 ";
     private static final String END_OF_LINE = "\r\n";
 
     private final String key;
@@ -66,9 +66,9 @@ final class Invitation {
     /** @param head status line and headers */
     Answer judge(String head, String body) {
         String[] lines = head.split(END_OF_LINE);
-        String[] status = lines[0].split(" ", 3);
-        int code = status.length > 1 && status[1].matches("[0-9]{3}") ? Integer.parseInt(status[1]) : 0;
-        if (code != SWITCHING_PROTOCOLS) {
+        if (!head.startsWith(UPGRADED)) {
+            String[] status = lines[0].split(" ", 3);
+            String code = status.length > 1 ? status[1] : "";
             return new Answer(Optional.of("handshake: " + code + " " + reason(body, status)), retryAfter(lines));
         }
         return header(lines, "sec-websocket-accept").filter(accept::equals).isPresent()

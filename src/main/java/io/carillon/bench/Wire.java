@@ -21,7 +21,6 @@ final class Wire extends ChannelInboundHandlerAdapter {
     private static final int LAST_FINAL_CODE = 3999;
     private static final byte[] NORMAL_CLOSURE = {3, (byte) 0xE8};
     private static final String END_OF_HEAD = "\r\n\r\n";
-    private static final String UPGRADED = "HTTP/1.1 101 ";
 
     private final Client client;
     private final Client.Owner owner;
@@ -124,7 +123,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
         }
         String head = text.substring(0, end);
         String body = text.substring(end + END_OF_HEAD.length());
-        if (!head.startsWith(UPGRADED) && body.length() < Invitation.bodyLength(head)) {
+        if (!head.startsWith(Invitation.UPGRADED) && body.length() < Invitation.bodyLength(head)) {
             return false;
         }
         Invitation.Answer answer = owner.judge(head, body);

@@ -72,7 +72,13 @@ abstract class LoadCommand implements Callable<Integer> {
     private List<String> worker() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx1g", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xms256m",
+                "-Xmx1g",
+                "-cp",
+                System.getProperty("java.class.path")));
         command.addAll(List.of(MAIN, "bench", "worker"));
         command.addAll(load.tokens().arguments());
         return command;

@@ -58,7 +58,7 @@ class BenchIT {
     void aFanOutOverTwoProcessesArrivesWholeAndInOrder() throws Exception {
         BenchProcess result = bench(
                 "fan-out",
-                "--subscribers=60",
+                "--subscribers=200",
                 "--publishers=3",
                 "--rate=300",
                 "--processes=2",
@@ -66,8 +66,8 @@ class BenchIT {
                 "--duration=1s",
                 "--json");
         JsonObject traffic = clean(result).getJsonObject("traffic");
-        assertThat(traffic.getLong("delivered")).isEqualTo(60 * traffic.getLong("published"));
-        assertThat(traffic.getLong("measuredDelivered")).isEqualTo(60 * traffic.getLong("measuredPublished"));
+        assertThat(traffic.getLong("delivered")).isEqualTo(200 * traffic.getLong("published"));
+        assertThat(traffic.getLong("measuredDelivered")).isEqualTo(200 * traffic.getLong("measuredPublished"));
         assertThat(traffic.getJsonObject("lastDeliveryMillis").getLong("count"))
                 .isEqualTo(traffic.getLong("measuredPublished"));
         assertThat(traffic.getJsonObject("latencyMillis").getLong("count"))
@@ -113,6 +113,15 @@ class BenchIT {
                 clean(bench("churn", "--slots=2", "--duration=4s", "--json")).getJsonObject("connections");
         assertThat(churn.getLong("opened")).isGreaterThan(2);
         assertThat(churn.getLong("open")).isZero();
+    }
+
+    @Test
+    void whoNeverReadsIsToldApartAndCostsTheOthersNothing() throws Exception {
+        BenchProcess result = bench(
+                "fan-out", "--subscribers=10", "--stalled=5", "--rate=100", "--warm-up=0s", "--duration=1s", "--json");
+        JsonObject connections = clean(result).getJsonObject("connections");
+        assertThat(connections.getLong("stalledOpen")).isEqualTo(5);
+        assertThat(result.traffic("delivered")).isEqualTo(10 * result.traffic("published"));
     }
 
     @Test

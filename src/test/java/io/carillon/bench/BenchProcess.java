@@ -38,6 +38,10 @@ record BenchProcess(int exitCode, String out, String err) {
         return new JsonObject(out);
     }
 
+    long connection(String name) {
+        return json().getJsonObject("connections").getLong(name);
+    }
+
     long traffic(String name) {
         return json().getJsonObject("traffic").getLong(name);
     }

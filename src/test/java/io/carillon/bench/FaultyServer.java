@@ -32,7 +32,8 @@ final class FaultyServer implements AutoCloseable {
         REPEAT,
         SWAP,
         REFUSE,
-        FOREIGN
+        FOREIGN,
+        CUT
     }
 
     private final Mischief mischief;
@@ -91,12 +92,14 @@ final class FaultyServer implements AutoCloseable {
 
     /** One connection. */
     private final class Peer {
+        private final Socket socket;
         private final DataInputStream in;
         private final OutputStream out;
         private int delivered;
         private byte[] held;
 
         Peer(Socket socket) throws IOException {
+            this.socket = socket;
             in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             out = socket.getOutputStream();
         }
@@ -166,6 +169,11 @@ final class FaultyServer implements AutoCloseable {
         void hear(String message) throws IOException {
             byte[] frame = Frame.text(message).unmasked();
             int place = delivered++ % CYCLE;
+            if (mischief == Mischief.CUT && delivered == CYCLE && done < CYCLE) {
+                socket.close();
+                done++;
+                return;
+            }
             if (held != null) {
                 out.write(frame);
                 out.write(held);
@@ -189,6 +197,7 @@ final class FaultyServer implements AutoCloseable {
     }
 
     private void deliver(String message) {
+        subscribers.removeIf(peer -> peer.socket.isClosed());
         for (Peer peer : subscribers) {
             try {
                 peer.hear(message);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.bench.FaultyServer.Mischief;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,13 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a server does wrong on purpose is found, to the message. */
 class FaultyServerIT {
     private static final int SUBSCRIBERS = 20;
+    private static final long CYCLE_OF_FAULTS = 10;
 
     @TempDir
     Path directory;
 
-    private BenchProcess run(FaultyServer server, int processes) throws Exception {
-        BenchProcess result = BenchProcess.run(
-                directory,
+    private BenchProcess run(FaultyServer server, int processes, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(
                 "fan-out",
                 "--url=ws://127.0.0.1:" + server.port() + "/ws",
                 "--token=any",
@@ -27,13 +29,13 @@ class FaultyServerIT {
                 "--rate=200",
                 "--warm-up=500ms",
                 "--duration=1s",
-                "--json");
+                "--json"));
+        arguments.addAll(List.of(more));
+        BenchProcess result = BenchProcess.run(directory, arguments.toArray(String[]::new));
         assertThat(result.out()).as(result.err()).isNotEmpty();
         assertThat(result.traffic("published")).isGreaterThan(CYCLE_OF_FAULTS);
         return result;
     }
-
-    private static final long CYCLE_OF_FAULTS = 10;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
@@ -93,6 +95,28 @@ class FaultyServerIT {
             assertThat(result.exitCode()).as(result.out()).isZero();
             assertFaults(result, 0, 0, 0);
             assertThat(result.traffic("foreign")).isEqualTo(atLeastOne(server));
+        }
+    }
+
+    @Test
+    void whoIsCutOffLosesWhatFollows() throws Exception {
+        try (FaultyServer server = new FaultyServer(Mischief.CUT)) {
+            BenchProcess result = run(server, 1);
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.connection("dropped")).isEqualTo(atLeastOne(server));
+            long heardByEach = CYCLE_OF_FAULTS - 1;
+            assertFaults(result, server.done() * (result.traffic("published") - heardByEach), 0, 0);
+        }
+    }
+
+    @Test
+    void whoComesBackHasMissedWhatWasPublishedMeanwhile() throws Exception {
+        try (FaultyServer server = new FaultyServer(Mischief.CUT)) {
+            BenchProcess result = run(server, 1, "--reconnect");
+            assertFaults(result, 0, 0, 0);
+            assertThat(result.connection("dropped")).isEqualTo(atLeastOne(server));
+            assertThat(result.connection("opened")).isEqualTo(SUBSCRIBERS + 1 + server.done());
+            assertThat(result.traffic("away")).isGreaterThanOrEqualTo(server.done());
         }
     }
 
