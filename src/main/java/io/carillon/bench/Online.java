@@ -64,8 +64,8 @@ public final class Online {
         Order.Begin begin = new Order.Begin(plan, urls, List.of(), TIMEOUT_MILLIS);
         try (Fleet fleet = Fleet.start(worker.apply(cluster.conf(0)), settings.processes(), begin, progress, err)) {
             Crowd crowd = new Crowd(fleet, plan);
-            new OnlineRun(settings, cluster, crowd, progress, findings).perform();
-            return crowd.isInTime();
+            boolean all = new OnlineRun(settings, cluster, crowd, progress, findings).perform();
+            return all && crowd.isInTime();
         }
     }
 }

@@ -55,7 +55,7 @@ public final class OnlineResult {
                 settings.shape().capacity(),
                 settings.processes());
         findings.forEach(each -> each.tell(rows));
-        blemishes().forEach(each -> rows.row("not as it should be", each.replace("%", "%%")));
+        blemishes().forEach(each -> rows.row("blemish", each.replace("%", "%%")));
         rows.row("verdict", !complete ? "incomplete" : isClean() ? "clean" : "not clean");
         return rows.toString();
     }

@@ -28,8 +28,7 @@ final class OnlineRun {
     private final List<Finding> findings;
 
     /** @param findings where each step adds what it has found */
-    OnlineRun(
-            OnlineSettings settings, LocalCluster cluster, Crowd crowd, Progress progress, List<Finding> findings) {
+    OnlineRun(OnlineSettings settings, LocalCluster cluster, Crowd crowd, Progress progress, List<Finding> findings) {
         this.settings = settings;
         this.cluster = cluster;
         this.crowd = crowd;
@@ -37,13 +36,23 @@ final class OnlineRun {
         this.findings = findings;
     }
 
-    void perform() throws IOException, InterruptedException {
-        long[] subscribers = connect();
+    /** @return whether all steps were taken; without everybody connected the others would mean nothing */
+    boolean perform() throws IOException, InterruptedException {
+        Tally connected = connect();
+        if (connected.counts().get(Count.OPEN) != settings.total()) {
+            return false;
+        }
+        long[] subscribers = connected.subscribers();
         lobby("lobby", "one channel", settings.lobbyTime(), subscribers);
         rooms(subscribers);
         outage(subscribers);
-        lobby("lobbyAgain", "one channel again", AGAIN, subscribers);
+        lobby("lobbyAgain", "one channel again", again(), subscribers);
         drain();
+        return true;
+    }
+
+    private Duration again() {
+        return settings.lobbyTime().compareTo(AGAIN) < 0 ? settings.lobbyTime() : AGAIN;
     }
 
     private void step(String what, Object... values) {
@@ -52,7 +61,7 @@ final class OnlineRun {
         progress.phase(text);
     }
 
-    private long[] connect() throws InterruptedException {
+    private Tally connect() throws InterruptedException {
         List<Long> bare = resident();
         long redisBare = redisResident();
         step("connecting %,d clients", settings.total());
@@ -64,7 +73,7 @@ final class OnlineRun {
         double seconds = (tally.counts().get(Count.LAST_OPENED_AT) - begun) / NANOS;
         findings.add(new Connected(settings.total(), seconds, tally));
         findings.add(new Footprint(bare, resident(), redisBare, redisResident(), settings.total()));
-        return tally.subscribers();
+        return tally;
     }
 
     private List<Long> resident() {
@@ -78,7 +87,8 @@ final class OnlineRun {
     }
 
     private double cpuNanos() {
-        return ServerUsage.of(cluster.nodes().stream().map(LocalNode::pid).toList()).cpuNanos();
+        return ServerUsage.of(cluster.nodes().stream().map(LocalNode::pid).toList())
+                .cpuNanos();
     }
 
     private void lobby(String name, String title, Duration time, long[] subscribers) throws InterruptedException {
@@ -127,7 +137,8 @@ final class OnlineRun {
         Tally during = crowd.tally();
         step("publishing once in each room, to find what was missed");
         double rate = Math.max(MIN_LAST_RATE, settings.rooms() / LAST_ROUND_SECONDS);
-        Duration time = Duration.ofMillis((long) (1000 * settings.rooms() / rate)).plus(CALM);
+        Duration time =
+                Duration.ofMillis((long) (1000 * settings.rooms() / rate)).plus(CALM);
         crowd.publishInRooms(new Pace(rate, 0, time, false), subscribers);
         Tally after = crowd.tally();
         findings.add(watch.outage(

@@ -40,7 +40,8 @@ record Outage(
     private static final String TITLE = "kill -9";
 
     /** What befalls the clients of a dead node. */
-    private static final List<String> EXPECTED = List.of(REFUSED, "connect: ", "connection: ", "closed: without", "timeout: ");
+    private static final List<String> EXPECTED =
+            List.of(REFUSED, "connect: ", "connection: ", "closed: without", "timeout: ");
 
     @Override
     public String name() {
@@ -87,7 +88,12 @@ record Outage(
     @Override
     public void tell(Rows rows) {
         rows.row(TITLE, "node %d with %,d connections, of which %,d were cut", node, held, counts.get(Count.DROPPED));
-        rows.row("  served again", "%,d, for whom the others have room, after %.1f s; %,d waited", fits, served, waiting);
+        rows.row(
+                "  served again",
+                "%,d, for whom the others have room, after %.1f s; %,d waited",
+                fits,
+                served,
+                waiting);
         rows.row("  node back", "started after %.1f s, ready after %.1f s", restarted, ready);
         rows.row("  all served", "after %.1f s", allServed);
         rows.times("  reconnect time", reconnect);

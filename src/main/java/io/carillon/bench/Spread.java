@@ -12,7 +12,8 @@ import java.util.List;
  * @param counts of this phase
  * @param cpuMicros of the nodes for each delivery
  */
-record Spread(String name, String title, Counts counts, Faults faults, Quantiles latency, Quantiles last, double cpuMicros)
+record Spread(
+        String name, String title, Counts counts, Faults faults, Quantiles latency, Quantiles last, double cpuMicros)
         implements Finding {
     @Override
     public JsonObject json() {

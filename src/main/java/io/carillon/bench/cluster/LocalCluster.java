@@ -79,8 +79,7 @@ public final class LocalCluster implements AutoCloseable {
         String key = random();
         List<NodeFile> files = new ArrayList<>();
         for (int i = 0; i < shape.nodes(); i++) {
-            files.add(new NodeFile(
-                    shape, i, members, ports.free(), ports.free(), redis.endpoint(), secret, key));
+            files.add(new NodeFile(shape, i, members, ports.free(), ports.free(), redis.endpoint(), secret, key));
         }
         return files;
     }

@@ -70,9 +70,7 @@ public final class LocalNode {
                 .build();
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return Optional.of(response)
-                    .filter(each -> each.statusCode() == OK)
-                    .map(HttpResponse::body);
+            return Optional.of(response).filter(each -> each.statusCode() == OK).map(HttpResponse::body);
         } catch (IOException notYet) {
             return Optional.empty();
         }

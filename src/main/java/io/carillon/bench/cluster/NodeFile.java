@@ -22,6 +22,7 @@ record NodeFile(
                 .put("server", listener(port).put("maxConnections", shape.capacity()))
                 .put("ops", listener(opsPort).put("apiKeys", new JsonArray().add(key)))
                 .put("auth", new JsonObject().put("secret", secret))
+                .put("namespaces", new JsonObject().put("", new JsonObject()))
                 .put("broker", broker())
                 .put("limits", limits())
                 .put("cluster", cluster())
