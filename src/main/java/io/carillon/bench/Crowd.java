@@ -51,6 +51,11 @@ final class Crowd {
         return Tally.of(fleet.report(true));
     }
 
+    /** Of the workers. */
+    long cpuNanos() {
+        return ServerUsage.of(fleet.pids()).cpuNanos();
+    }
+
     /** As of a tenth of a second ago. */
     Counts counts() {
         return fleet.counts();

@@ -11,7 +11,7 @@ import java.util.List;
 final class OnlineRun {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration WARM_UP = Duration.ofSeconds(3);
-    private static final Duration CALM = Duration.ofSeconds(3);
+    private static final Duration CALM = Duration.ofSeconds(2);
     private static final Duration MAX_OUTAGE = Duration.ofMinutes(6);
     private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final Duration SLACK = Duration.ofSeconds(30);
@@ -19,7 +19,6 @@ final class OnlineRun {
     private static final double MIN_LAST_RATE = 200;
     private static final double LAST_ROUND_SECONDS = 20;
     private static final double NANOS = 1e9;
-    private static final double NANOS_PER_MICRO = 1e3;
 
     private final OnlineSettings settings;
     private final LocalCluster cluster;
@@ -86,7 +85,7 @@ final class OnlineRun {
         return ServerUsage.of(List.of(cluster.redis().pid())).residentBytes();
     }
 
-    private double cpuNanos() {
+    private long cpuNanos() {
         return ServerUsage.of(cluster.nodes().stream().map(LocalNode::pid).toList())
                 .cpuNanos();
     }
@@ -94,32 +93,40 @@ final class OnlineRun {
     private void lobby(String name, String title, Duration time, long[] subscribers) throws InterruptedException {
         step("publishing to all, %s a second", settings.lobbyRate());
         Tally before = crowd.tally();
-        crowd.publishInLobby(new Pace(settings.lobbyRate(), 0, WARM_UP, false), subscribers);
-        double cpuBefore = cpuNanos();
+        crowd.publishInLobby(new Pace(settings.lobbyRate(), 0, warmUp(time), false), subscribers);
+        Expense begun = expense();
         crowd.publishInLobby(new Pace(settings.lobbyRate(), 0, time, true), subscribers);
-        findings.add(spread(name, title, before, cpuNanos() - cpuBefore));
+        findings.add(spread(name, title, before, expense().since(begun)));
     }
 
     private void rooms(long[] subscribers) throws InterruptedException {
         step("publishing in %,d rooms, %s messages a second", settings.rooms(), settings.roomRate());
+        Duration time = settings.roomTime();
         Tally before = crowd.tally();
-        crowd.publishInRooms(new Pace(settings.roomRate(), 0, WARM_UP, false), subscribers);
-        double cpuBefore = cpuNanos();
-        crowd.publishInRooms(new Pace(settings.roomRate(), 0, settings.roomTime(), true), subscribers);
-        findings.add(spread("rooms", "rooms", before, cpuNanos() - cpuBefore));
+        crowd.publishInRooms(new Pace(settings.roomRate(), 0, warmUp(time), false), subscribers);
+        Expense begun = expense();
+        crowd.publishInRooms(new Pace(settings.roomRate(), 0, time, true), subscribers);
+        findings.add(spread("rooms", "rooms", before, expense().since(begun)));
     }
 
-    private Spread spread(String name, String title, Tally before, double cpuNanos) throws InterruptedException {
+    private static Duration warmUp(Duration time) {
+        return time.compareTo(WARM_UP) < 0 ? time : WARM_UP;
+    }
+
+    private Expense expense() {
+        return new Expense(System.nanoTime(), cpuNanos(), crowd.cpuNanos());
+    }
+
+    private Spread spread(String name, String title, Tally before, Expense expense) throws InterruptedException {
         Tally after = crowd.tally();
-        Counts counts = after.counts().since(before.counts());
         return new Spread(
                 name,
                 title,
-                counts,
+                after.counts().since(before.counts()),
                 after.faults().since(before.faults()),
                 after.latency(),
                 after.last(),
-                cpuNanos / NANOS_PER_MICRO / Math.max(1, counts.get(Count.MEASURED_DELIVERED)));
+                expense);
     }
 
     /**

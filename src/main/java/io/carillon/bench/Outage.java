@@ -106,7 +106,8 @@ record Outage(
         rows.faults(faults.counts());
         rows.row(
                 "  rooms meanwhile",
-                "%,d messages; %,d deliveries missed by who was away; %,d lost, %,d duplicates, %,d reordered",
+                "%,d messages, the last one of each room included; %,d deliveries missed while away; %,d lost, %,d duplicates,"
+                        + " %,d reordered",
                 counts.get(Count.PUBLISHED),
                 counts.get(Count.AWAY),
                 counts.missing(),

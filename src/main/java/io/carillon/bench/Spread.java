@@ -10,10 +10,10 @@ import java.util.List;
  * @param name in JSON
  * @param title for people
  * @param counts of this phase
- * @param cpuMicros of the nodes for each delivery
+ * @param expense while it was measured; the heartbeats of all connections are in it
  */
 record Spread(
-        String name, String title, Counts counts, Faults faults, Quantiles latency, Quantiles last, double cpuMicros)
+        String name, String title, Counts counts, Faults faults, Quantiles latency, Quantiles last, Expense expense)
         implements Finding {
     @Override
     public JsonObject json() {
@@ -27,7 +27,7 @@ record Spread(
                 .put("reordered", counts.get(Count.REORDERED))
                 .put("lastDeliveryMillis", last.json())
                 .put("latencyMillis", latency.json())
-                .put("cpuMicrosPerDelivery", cpuMicros)
+                .put("cpu", expense.json(counts.get(Count.MEASURED_DELIVERED)))
                 .put("faults", faults.json());
     }
 
@@ -44,7 +44,7 @@ record Spread(
                 counts.get(Count.REORDERED));
         rows.times("  to the last", last);
         rows.times("  latency", latency);
-        rows.row("  CPU", "%.2f us of the nodes for each delivery", cpuMicros);
+        expense.tell(rows, counts.get(Count.MEASURED_DELIVERED));
         rows.faults(faults.counts());
     }
 
