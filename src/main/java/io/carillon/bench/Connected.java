@@ -54,7 +54,7 @@ record Connected(long wanted, double seconds, Tally tally) implements Finding {
     public List<String> blemishes() {
         List<String> all = new ArrayList<>();
         if (open() != wanted) {
-            all.add("%,d connections were never made".formatted(wanted - open()));
+            all.add(Rows.text("%,d connections were never made", wanted - open()));
         }
         tally.faults().counts().keySet().stream()
                 .filter(name -> !name.startsWith(Outage.REFUSED))

@@ -61,8 +61,8 @@ record Farewell(
     public List<String> blemishes() {
         List<String> all = new ArrayList<>();
         if (counts.get(Count.WARNED) != open || goingAway() != open) {
-            all.add("drain: %,d told and %,d closed with 1001 of %,d"
-                    .formatted(counts.get(Count.WARNED), goingAway(), open));
+            all.add(Rows.text(
+                    "drain: %,d told and %,d closed with 1001 of %,d", counts.get(Count.WARNED), goingAway(), open));
         }
         if (exitCodes.stream().anyMatch(code -> code != 0)) {
             all.add("drain: exit codes " + exitCodes);

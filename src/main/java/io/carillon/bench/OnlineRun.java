@@ -55,7 +55,7 @@ final class OnlineRun {
     }
 
     private void step(String what, Object... values) {
-        String text = String.format(what, values);
+        String text = Rows.text(what, values);
         progress.say("carillon: " + text);
         progress.phase(text);
     }

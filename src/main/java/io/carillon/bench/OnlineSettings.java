@@ -40,8 +40,9 @@ public record OnlineSettings(
         long room = (long) shape.nodes() * shape.capacity();
         require(
                 room >= connections + publishers(shape),
-                "%,d nodes with --capacity %,d have no room for %,d connections: take more --nodes, or let a process"
-                                .formatted(shape.nodes(), shape.capacity(), connections + publishers(shape))
+                Rows.text(
+                                "%,d nodes with --capacity %,d have no room for %,d connections: take more --nodes, or let a process",
+                                shape.nodes(), shape.capacity(), connections + publishers(shape))
                         + " have more files (ulimit -n), from which the capacity follows");
     }
 

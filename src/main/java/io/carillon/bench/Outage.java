@@ -121,10 +121,10 @@ record Outage(
     public List<String> blemishes() {
         List<String> all = new ArrayList<>(Spread.faults(TITLE, counts));
         if (counts.get(Count.DROPPED) != held) {
-            all.add("kill -9: %,d connections were cut, the node had %,d".formatted(counts.get(Count.DROPPED), held));
+            all.add(Rows.text("kill -9: %,d connections were cut, the node had %,d", counts.get(Count.DROPPED), held));
         }
         if (counts.get(Count.EARLY) != 0) {
-            all.add("kill -9: %,d clients came back too early".formatted(counts.get(Count.EARLY)));
+            all.add(Rows.text("kill -9: %,d clients came back too early", counts.get(Count.EARLY)));
         }
         if (Double.isNaN(allServed)) {
             all.add("kill -9: not all connections were made again");

@@ -9,8 +9,13 @@ final class Rows {
 
     private final StringBuilder text = new StringBuilder();
 
+    /** The same text wherever the machine stands. */
+    static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
     void row(String name, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, ROW, name, String.format(Locale.ROOT, format, values)));
+        text.append(text(ROW, name, text(format, values)));
     }
 
     /** Nothing when nothing was measured. */

@@ -185,8 +185,11 @@ final class Run {
         atEnd = usage();
     }
 
-    /** What is known now. */
+    /** What is known now. What was begun and interrupted ends here. */
     Result result(boolean interrupted) throws InterruptedException {
+        if (startedAt != 0 && endedAt == 0) {
+            end();
+        }
         List<WorkerReport> reports = fleet.report(false);
         Counts counts = new Counts();
         Faults faults = new Faults();

@@ -51,7 +51,7 @@ record Spread(
     @Override
     public List<String> blemishes() {
         List<String> all = new ArrayList<>(faults(title, counts));
-        faults.counts().forEach((fault, count) -> all.add("%s: %,d x %s".formatted(title, count, fault)));
+        faults.counts().forEach((fault, count) -> all.add(Rows.text("%s: %,d x %s", title, count, fault)));
         return all;
     }
 
@@ -62,7 +62,7 @@ record Spread(
         List<String> all = new ArrayList<>();
         for (int i = 0; i < numbers.length; i++) {
             if (numbers[i] != 0) {
-                all.add("%s: %,d deliveries %s".formatted(title, numbers[i], words[i]));
+                all.add(Rows.text("%s: %,d deliveries %s", title, numbers[i], words[i]));
             }
         }
         return all;

@@ -129,7 +129,11 @@ final class OnlineCommand implements Callable<Integer> {
         int most = OpenFiles.connections();
         int each = Math.min(most, CONNECTIONS_PER_PROCESS);
         return new OnlineSettings(
-                new Shape(nodes, capacity == null ? most : capacity, MESSAGES_PER_SECOND, drain),
+                new Shape(
+                        nodes,
+                        capacity == null ? Math.min(most, connections + nodes) : capacity,
+                        MESSAGES_PER_SECOND,
+                        drain),
                 connections,
                 traffic.roomSize(),
                 processes == null ? (connections + each - 1) / each : processes,

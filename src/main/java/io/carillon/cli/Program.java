@@ -9,7 +9,7 @@ import java.util.List;
 final class Program {
     private static final String MAIN = "io.carillon.Main";
     private static final List<String> WORKER_FLAGS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms256m", "-Xmx1g");
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmn16m", "-Xmx1g");
 
     private Program() {}
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OnlineIT {
     private static final int CONNECTIONS = 300;
     private static final int PUBLISHERS = 2;
-    private static final int CAPACITY = 140;
+    private static final int CAPACITY = 146;
     private static final int FITS = 2 * CAPACITY;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
@@ -40,7 +40,7 @@ class OnlineIT {
                 "--duration=1s",
                 "--room-rate=50",
                 "--room-duration=1s",
-                "--restart-after=2s",
+                "--restart-after=500ms",
                 "--drain=1s",
                 "--json");
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
@@ -93,7 +93,7 @@ class OnlineIT {
                 "--connections=20",
                 "--duration=60s");
         try {
-            Await.until("clients connect", DEADLINE, () -> progress().contains("publishing to all"));
+            Await.until("clients connect", DEADLINE, () -> progress().contains("connecting 21 clients"));
             List<ProcessHandle> started = command.descendants().toList();
             assertThat(started).hasSizeGreaterThanOrEqualTo(5);
             command.destroyForcibly().waitFor();
