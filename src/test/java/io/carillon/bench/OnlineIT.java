@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +103,20 @@ class OnlineIT {
             Await.until("all have ended", DEADLINE, () -> started.stream().noneMatch(ProcessHandle::isAlive));
         } finally {
             command.destroyForcibly();
+            deleteWhatStays();
+        }
+    }
+
+    /** Who is killed cannot tidy up. */
+    private void deleteWhatStays() throws IOException {
+        Matcher place = Pattern.compile("configuration are in (\\S+)").matcher(progress());
+        if (place.find()) {
+            try (Stream<Path> files = Files.list(Path.of(place.group(1)))) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(Path.of(place.group(1)));
         }
     }
 
