@@ -1,6 +1,7 @@
 package io.carillon.bench;
 
 import io.netty.buffer.ByteBuf;
+import java.util.concurrent.TimeUnit;
 
 /** One of the plan's connections, and what became of it through all attempts to make it. Touched by the event loop alone. */
 final class Client {
@@ -60,6 +61,11 @@ final class Client {
     /** What the server asked to wait before the next attempt. */
     int retryAfterMillis;
 
+    /** Nanoseconds before which the server does not want to see it again; only with {@link #postponed}. */
+    private long unwantedUntil;
+
+    private boolean postponed;
+
     /** Nanoseconds at which the current attempt began. */
     long startedAt;
 
@@ -70,5 +76,17 @@ final class Client {
         this.number = number;
         this.role = role;
         this.ordinal = ordinal;
+    }
+
+    /** Notes when the server wants to see it again, if it has said so. */
+    boolean postpone(long now) {
+        postponed = retryAfterMillis > 0;
+        unwantedUntil = now + TimeUnit.MILLISECONDS.toNanos(retryAfterMillis);
+        return postponed;
+    }
+
+    /** Whether the server has asked it to wait for longer. */
+    boolean isEarly(long now) {
+        return postponed && now - unwantedUntil < 0;
     }
 }

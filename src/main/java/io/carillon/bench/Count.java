@@ -12,6 +12,12 @@ enum Count {
     OPENED,
     /** Attempts that did not become a connection. */
     FAILED,
+    /** Attempts and connections that the server ended, saying when it wants to see the client again. */
+    POSTPONED,
+    /** Attempts that began before the time that the server had named. */
+    EARLY,
+    /** Connections that were told that the server will close them. */
+    WARNED,
     /** Open connections that went without being told to. */
     DROPPED,
     /** Of those, the stalled. */

@@ -68,9 +68,15 @@ final class Dialer {
         return texts.stream().map(text -> new InetSocketAddress(text, 0)).toList();
     }
 
-    /** The server for a client's current attempt: after a failure it is the next one's turn. */
+    /**
+     * The server for a client's current attempt. After a failure it is the others' turn, for each of the clients of one
+     * server in another order, so that they spread over all of them; then its own again.
+     */
     Target target(Client client) {
-        return targets.get((client.number + client.attempts) % targets.size());
+        int size = targets.size();
+        int turn = client.attempts % size;
+        int away = turn == 0 ? 0 : 1 + (client.number / size + turn) % (size - 1);
+        return targets.get((client.number + away) % size);
     }
 
     /** Connects a client that has a new wire. */

@@ -27,6 +27,18 @@ final class Faults {
         others.counts.forEach(this::add);
     }
 
+    /** What went wrong since. */
+    Faults since(Faults earlier) {
+        Faults difference = new Faults();
+        counts.forEach((name, count) -> {
+            long more = count - earlier.counts.getOrDefault(name, 0L);
+            if (more > 0) {
+                difference.counts.put(name, more);
+            }
+        });
+        return difference;
+    }
+
     Map<String, Long> counts() {
         return counts;
     }

@@ -110,6 +110,10 @@ final class Fleet implements AutoCloseable {
         notifyAll();
     }
 
+    List<Long> pids() {
+        return members.stream().map(member -> member.process.pid()).toList();
+    }
+
     int size() {
         return members.size();
     }

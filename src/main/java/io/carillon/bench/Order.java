@@ -12,8 +12,11 @@ sealed interface Order {
     /** Connect clients {@code first}, {@code first + step} and so on. */
     record Connect(Role role, int first, int step, int count, Entry entry) implements Order {}
 
-    /** Publish; {@code subscribers} by channel, those of all workers. */
-    record Publish(Pace pace, long[] subscribers) implements Order {}
+    /** Publish in {@code streams} of the plan's from {@code first} on; {@code subscribers} by channel, of all workers. */
+    record Publish(Pace pace, int first, int streams, long[] subscribers) implements Order {}
+
+    /** Publish no more. */
+    record Hush() implements Order {}
 
     /** Close what opens and make it again, or no longer. */
     record Cycle(boolean on) implements Order {}
@@ -38,7 +41,10 @@ sealed interface Order {
                     .put("count", connect.count)
                     .put("entry", connect.entry.json());
         } else if (this instanceof Publish publish) {
-            json.put("pace", publish.pace.json()).put("subscribers", Numbers.json(publish.subscribers));
+            json.put("pace", publish.pace.json())
+                    .put("first", publish.first)
+                    .put("streams", publish.streams)
+                    .put("subscribers", Numbers.json(publish.subscribers));
         } else if (this instanceof Cycle cycle) {
             json.put("on", cycle.on);
         } else if (this instanceof Report report) {
@@ -63,7 +69,12 @@ sealed interface Order {
                         json.getInteger("count"),
                         Entry.of(json.getJsonObject("entry")));
             case "Publish" ->
-                new Publish(Pace.of(json.getJsonObject("pace")), Numbers.of(json.getJsonArray("subscribers")));
+                new Publish(
+                        Pace.of(json.getJsonObject("pace")),
+                        json.getInteger("first"),
+                        json.getInteger("streams"),
+                        Numbers.of(json.getJsonArray("subscribers")));
+            case "Hush" -> new Hush();
             case "Cycle" -> new Cycle(json.getBoolean("on"));
             case "Wake" -> new Wake();
             case "Report" -> new Report(json.getBoolean("forget"));

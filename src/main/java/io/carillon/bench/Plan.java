@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
  * @param publishers 0 when nothing is published
  * @param stalled connections that subscribe like the others and then never read
  * @param size bytes of the published data, quotes included
+ * @param lobby whether channel 0 is everyone's: each connection has it first, and its others among the rest
  */
 public record Plan(
         String run,
@@ -22,7 +23,8 @@ public record Plan(
         int subscribers,
         int publishers,
         int stalled,
-        int size) {
+        int size,
+        boolean lobby) {
 
     public Plan {
         require(channels >= 1, "there must be a channel");
@@ -32,6 +34,7 @@ public record Plan(
         require(subscribers >= 1, "there must be a subscriber");
         require(publishers >= 0 && stalled >= 0, "numbers of connections cannot be negative");
         require(size >= Stamp.MIN_SIZE, "a message has at least " + Stamp.MIN_SIZE + " bytes");
+        require(!lobby || channels >= 2, "beside the lobby there must be a channel");
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -64,12 +67,19 @@ public record Plan(
 
     /** The channel at one of the {@link #channelsPerConnection} places of a connection. */
     int channelAt(int connection, int place) {
-        return (int) (((long) connection * channelsPerConnection + place) % channels);
+        if (!lobby) {
+            return (int) (((long) connection * channelsPerConnection + place) % channels);
+        }
+        long among = (long) connection * (channelsPerConnection - 1) + place - 1;
+        return place == 0 ? 0 : 1 + (int) (among % (channels - 1));
     }
 
     /** The inverse of {@link #channelAt}; what is not below {@link #channelsPerConnection} is not the connection's. */
     int placeOf(int connection, int channel) {
-        return Math.floorMod(channel - channelAt(connection, 0), channels);
+        if (!lobby) {
+            return Math.floorMod(channel - channelAt(connection, 0), channels);
+        }
+        return channel == 0 ? 0 : 1 + Math.floorMod(channel - channelAt(connection, 1), channels - 1);
     }
 
     /** All names have one length, so that the data of a message is found without a search. */
@@ -100,7 +110,8 @@ public record Plan(
                 .put("subscribers", subscribers)
                 .put("publishers", publishers)
                 .put("stalled", stalled)
-                .put("size", size);
+                .put("size", size)
+                .put("lobby", lobby);
     }
 
     static Plan of(JsonObject json) {
@@ -112,6 +123,7 @@ public record Plan(
                 json.getInteger("subscribers"),
                 json.getInteger("publishers"),
                 json.getInteger("stalled"),
-                json.getInteger("size"));
+                json.getInteger("size"),
+                json.getBoolean("lobby"));
     }
 }

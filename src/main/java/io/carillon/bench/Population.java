@@ -115,6 +115,7 @@ final class Population implements Client.Owner {
     private void start(Client client) {
         client.state = State.CONNECTING;
         client.startedAt = System.nanoTime();
+        counts.add(Count.EARLY, client.isEarly(client.startedAt) ? 1 : 0);
         client.retryAfterMillis = 0;
         client.wire = new Wire(client, this);
         dialer.dial(client, this);
@@ -183,7 +184,10 @@ final class Population implements Client.Owner {
                 }
             }
             case "error" -> failed(client, notice);
-            case "draining" -> client.retryAfterMillis = notice.reconnectAfterMillis();
+            case "draining" -> {
+                client.retryAfterMillis = notice.reconnectAfterMillis();
+                counts.add(Count.WARNED, 1);
+            }
             case "message" -> strange(notice);
             default -> faults.add("unexpected: " + notice.type());
         }
@@ -245,6 +249,7 @@ final class Population implements Client.Owner {
         boolean mayReturn = !client.wire.isFinal();
         client.state = State.AWAY;
         client.wire = null;
+        counts.add(Count.POSTPONED, client.postpone(System.nanoTime()) ? 1 : 0);
         switch (last) {
             case OPEN -> lost(client, why);
             case CLOSING -> counts.add(Count.PENDING, 1);

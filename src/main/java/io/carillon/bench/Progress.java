@@ -23,6 +23,13 @@ public final class Progress {
         this.terminal = terminal;
     }
 
+    /** Says something that stays. */
+    void say(String line) {
+        clear();
+        to.println(line);
+        to.flush();
+    }
+
     void phase(String name) {
         phase = name;
     }

@@ -25,6 +25,8 @@ final class Publisher {
     private long[] everywhere;
     private int[] here;
     private Pace pace;
+    private int first;
+    private int streams;
     private long begun;
     private long end;
     private long sent;
@@ -49,16 +51,17 @@ final class Publisher {
     /**
      * Begins a phase.
      *
-     * @param subscribers by channel, of all workers
-     * @param ownSubscribers by channel, of this one; a closed loop waits for them alone
+     * @param ownSubscribers by channel, of this worker; a closed loop waits for them alone
      */
-    void publish(Pace how, List<Client> clients, long[] subscribers, int[] ownSubscribers) {
-        pace = how;
+    void publish(Order.Publish order, List<Client> clients, int[] ownSubscribers) {
+        pace = order.pace();
+        first = order.first();
+        streams = order.streams();
         publishers = clients;
-        everywhere = subscribers;
+        everywhere = order.subscribers();
         here = ownSubscribers;
         begun = System.nanoTime();
-        end = begun + how.duration().toNanos();
+        end = begun + pace.duration().toNanos();
         sent = 0;
         expectedHere = counts.get(Count.DELIVERED);
         progressAt = begun;
@@ -66,9 +69,14 @@ final class Publisher {
         for (int each : ownSubscribers) {
             all += each;
         }
-        outstandingLimit = Math.max(1, how.inFlight() * all / plan.channels());
+        outstandingLimit = Math.max(1, pace.inFlight() * all / plan.channels());
         counts.set(Count.PUBLISHING, 1);
         advance();
+    }
+
+    /** Ends the phase before its time. */
+    void hush() {
+        end = System.nanoTime();
     }
 
     /** Some deliveries may have come. What is to be done about them is done once, at the end of the loop's turn. */
@@ -146,12 +154,12 @@ final class Publisher {
     /** @return false when no message can be sent now */
     private boolean publishNext(long intended) {
         for (int skipped = 0; skipped < publishers.size(); skipped++) {
-            int stream = turn;
+            int stream = first + turn % streams;
             Client client = publishers.get(plan.publisherOf(stream));
             if (client.state != Client.State.OPEN) {
-                turn = (turn + 1) % plan.streams();
+                turn = (turn + 1) % streams;
             } else if (client.wire.isWritable()) {
-                turn = (turn + 1) % plan.streams();
+                turn = (turn + 1) % streams;
                 publish(client, stream, intended);
                 return true;
             } else {

@@ -121,7 +121,7 @@ final class Run {
 
     private void publish(Duration duration, boolean measured, long[] subscribers) throws InterruptedException {
         Pace pace = new Pace(settings.rate(), settings.inFlight(), duration, measured);
-        fleet.order(0, new Order.Publish(pace, subscribers));
+        fleet.order(0, new Order.Publish(pace, 0, plan.streams(), subscribers));
         inTime &= fleet.await(counts -> counts.get(Count.PUBLISHING) == 0, duration.plus(SLACK));
         drain();
     }

@@ -75,7 +75,9 @@ public final class Worker {
         if (order instanceof Order.Connect connect) {
             population.connect(connect.role(), connect.first(), connect.step(), connect.count(), connect.entry());
         } else if (order instanceof Order.Publish publish) {
-            publisher.publish(publish.pace(), population.publishers(), publish.subscribers(), population.subscribers());
+            publisher.publish(publish, population.publishers(), population.subscribers());
+        } else if (order instanceof Order.Hush) {
+            publisher.hush();
         } else if (order instanceof Order.Cycle cycle) {
             population.cycle(cycle.on());
         } else if (order instanceof Order.Wake) {

@@ -7,11 +7,8 @@ import io.carillon.bench.ResultTable;
 import io.carillon.bench.Settings;
 import io.carillon.config.ConfigReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -22,7 +19,6 @@ import picocli.CommandLine.Spec;
 /** One scenario: runs it and prints what was found. */
 abstract class LoadCommand implements Callable<Integer> {
     private static final Duration TIME_TO_PRINT = Duration.ofSeconds(5);
-    private static final String MAIN = "io.carillon.Main";
     private static final int NOT_CLEAN = 1;
 
     private final ConfigReader reader;
@@ -46,7 +42,10 @@ abstract class LoadCommand implements Callable<Integer> {
     public final Integer call() throws IOException, InterruptedException {
         Settings settings = checked();
         CommandLine terminal = spec.commandLine();
-        Bench bench = new Bench(worker(), new Progress(terminal.getErr(), System.console() != null), terminal.getErr());
+        Bench bench = new Bench(
+                Program.worker(load.tokens().arguments()),
+                new Progress(terminal.getErr(), System.console() != null),
+                terminal.getErr());
         Thread self = Thread.currentThread();
         Reprieve untilPrinted = new Reprieve(self::interrupt, TIME_TO_PRINT);
         try {
@@ -66,21 +65,5 @@ abstract class LoadCommand implements Callable<Integer> {
         } catch (IllegalArgumentException | IOException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage());
         }
-    }
-
-    /** This program once more, by the class path that it runs from. */
-    private List<String> worker() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmn16m",
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path")));
-        command.addAll(List.of(MAIN, "bench", "worker"));
-        command.addAll(load.tokens().arguments());
-        return command;
     }
 }

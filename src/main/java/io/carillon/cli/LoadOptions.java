@@ -99,7 +99,7 @@ final class LoadOptions {
 
     Plan plan(int channels, int perConnection, int subscribers, int publishers, int stalled, int size) {
         String run = String.format("%08x", new SplittableRandom().nextInt());
-        return new Plan(run, prefix, channels, perConnection, subscribers, publishers, stalled, size);
+        return new Plan(run, prefix, channels, perConnection, subscribers, publishers, stalled, size, false);
     }
 
     /** @param defaultRate connections in a second unless the command line says otherwise */

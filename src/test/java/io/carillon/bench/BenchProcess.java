@@ -18,20 +18,26 @@ record BenchProcess(int exitCode, String out, String err) {
 
     /** Runs to its end. */
     static BenchProcess run(Path directory, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-jar", System.getProperty("carillon.jar"), "bench"));
-        command.addAll(List.of(arguments));
-        Path out = directory.resolve("out");
-        Path err = directory.resolve("err");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        Process process = begin(directory, arguments);
         try {
             assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
-            return new BenchProcess(process.exitValue(), Files.readString(out), Files.readString(err));
+            return new BenchProcess(
+                    process.exitValue(),
+                    Files.readString(directory.resolve("out")),
+                    Files.readString(directory.resolve("err")));
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** Starts one, which writes to the files {@code out} and {@code err}. */
+    static Process begin(Path directory, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(JAVA, "-jar", System.getProperty("carillon.jar"), "bench"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectOutput(directory.resolve("out").toFile())
+                .redirectError(directory.resolve("err").toFile())
+                .start();
     }
 
     JsonObject json() {

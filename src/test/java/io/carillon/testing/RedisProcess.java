@@ -31,6 +31,11 @@ public final class RedisProcess implements AutoCloseable {
         return redis;
     }
 
+    /** The program, for those who start it themselves. */
+    public static String program() {
+        return BINARY.getAbsolutePath();
+    }
+
     /** Has a port, but does not run before {@link #restart}. */
     public static RedisProcess reserve(String... options) {
         return new RedisProcess(freePort(), List.of(options));
