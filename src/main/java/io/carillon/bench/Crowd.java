@@ -7,7 +7,6 @@ import java.util.function.Predicate;
 final class Crowd {
     private static final Duration QUIET = Duration.ofMillis(1500);
     private static final Duration SLACK = Duration.ofSeconds(10);
-    private static final int MAX_ROUNDS = 20;
     private static final int LOBBY = 0;
 
     private final Fleet fleet;
@@ -80,27 +79,13 @@ final class Crowd {
 
     private void finish(Pace pace) throws InterruptedException {
         await(counts -> counts.get(Count.PUBLISHING) == 0, pace.duration().plus(SLACK));
-        settle();
+        inTime &= fleet.settle(QUIET);
     }
 
     void hush() throws InterruptedException {
         fleet.order(new Order.Hush());
         await(counts -> counts.get(Count.PUBLISHING) == 0, SLACK);
-        settle();
-    }
-
-    /** Waits for the rest of the deliveries until all are there, or none comes any more. */
-    private void settle() throws InterruptedException {
-        long delivered = -1;
-        for (int round = 0; round < MAX_ROUNDS; round++) {
-            boolean complete = fleet.await(counts -> counts.missing() == 0, QUIET);
-            long now = fleet.counts().get(Count.DELIVERED);
-            if (complete || now == delivered) {
-                return;
-            }
-            delivered = now;
-        }
-        inTime = false;
+        inTime &= fleet.settle(QUIET);
     }
 
     void await(Predicate<Counts> wanted, Duration atMost) throws InterruptedException {

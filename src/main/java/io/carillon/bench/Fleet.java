@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 /** The worker processes, seen as one. Used by one thread; what the workers say is read by a thread for each. */
 final class Fleet implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final int MAX_ROUNDS = 20;
     private static final Duration END = Duration.ofSeconds(3);
 
     /** One worker. Its fields are guarded by the fleet's lock. */
@@ -157,6 +158,25 @@ final class Fleet implements AutoCloseable {
             }
             return true;
         }
+    }
+
+    /**
+     * Waits for the rest of the deliveries, until all are there or none comes any more.
+     *
+     * @param quiet without a delivery, after which none is awaited
+     * @return false when they do not come to an end
+     */
+    boolean settle(Duration quiet) throws InterruptedException {
+        long delivered = -1;
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            boolean complete = await(counts -> counts.missing() == 0, quiet);
+            long now = counts().get(Count.DELIVERED);
+            if (complete || now == delivered) {
+                return true;
+            }
+            delivered = now;
+        }
+        return false;
     }
 
     private void checkAlive() {

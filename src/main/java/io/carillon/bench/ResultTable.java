@@ -1,12 +1,10 @@
 package io.carillon.bench;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A result for people. */
 public final class ResultTable {
-    private static final String ROW = "%-18s %s%n";
     private static final double KIB = 1024;
     private static final double MIB = KIB * KIB;
 
@@ -38,7 +36,7 @@ public final class ResultTable {
             Map.entry("subscribe: 404", "the server has no such namespace: see --channel"));
 
     private final Result result;
-    private final StringBuilder text = new StringBuilder();
+    private final Rows rows = new Rows();
 
     private ResultTable(Result result) {
         this.result = result;
@@ -52,17 +50,13 @@ public final class ResultTable {
         result.traffic().ifPresent(table::traffic);
         result.cost().ifPresent(table::cost);
         table.faults();
-        table.row("verdict", table.verdict());
-        return table.text.toString();
-    }
-
-    private void row(String name, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, ROW, name, String.format(Locale.ROOT, format, values)));
+        table.rows.row("verdict", table.verdict());
+        return table.rows.toString();
     }
 
     private void head() {
         Plan plan = result.settings().plan();
-        row(
+        rows.row(
                 result.settings().scenario().text(),
                 "%,d subscribers, %,d channels, %,d publishers, %,d bytes, %d processes",
                 plan.subscribers(),
@@ -73,7 +67,7 @@ public final class ResultTable {
     }
 
     private void connections(Result.Connections each) {
-        row(
+        rows.row(
                 "connections",
                 "%,d opened (%,.0f/s), %,d open at the end, %,d failed, %,d dropped",
                 each.opened(),
@@ -81,42 +75,42 @@ public final class ResultTable {
                 each.open(),
                 each.failed(),
                 each.dropped());
-        times("connect time", each.connect());
-        times("reconnect time", each.reconnect());
+        rows.times("connect time", each.connect());
+        rows.times("reconnect time", each.reconnect());
         if (each.stalledOpen() + each.stalledDropped() > 0) {
-            row("stalled", "%,d open at the end, %,d closed", each.stalledOpen(), each.stalledDropped());
+            rows.row("stalled", "%,d open at the end, %,d closed", each.stalledOpen(), each.stalledDropped());
         }
     }
 
     private void traffic(Result.Traffic each) {
         Counts all = each.counts();
-        row(
+        rows.row(
                 "messages",
                 "%,d published, %,d refused; measured %,d in %.1f s",
                 all.get(Count.PUBLISHED),
                 all.get(Count.REFUSED),
                 each.measured().get(Count.MEASURED_PUBLISHED),
                 each.seconds());
-        row(
+        rows.row(
                 "deliveries",
                 "%,d of %,d; %,.0f/s",
                 all.get(Count.DELIVERED),
                 all.get(Count.EXPECTED),
                 each.deliveriesPerSecond());
-        row(
+        rows.row(
                 "faults of order",
                 "%,d lost, %,d duplicates, %,d reordered",
                 each.lost(),
                 all.get(Count.DUPLICATES),
                 all.get(Count.REORDERED));
         beside(all);
-        times("latency", each.latency());
-        times("to the last", each.last());
+        rows.times("latency", each.latency());
+        rows.times("to the last", each.last());
     }
 
     private void beside(Counts all) {
         if (all.get(Count.FOREIGN) + all.get(Count.AWAY) + all.get(Count.PAUSES) > 0) {
-            row(
+            rows.row(
                     "beside",
                     "%,d foreign messages, %,d missed while away, %,d pauses of the closed loop",
                     all.get(Count.FOREIGN),
@@ -125,25 +119,12 @@ public final class ResultTable {
         }
     }
 
-    private void times(String name, Quantiles times) {
-        if (times.count() > 0) {
-            row(
-                    name,
-                    "p50 %.2f ms  p90 %.2f  p99 %.2f  p99.9 %.2f  max %.2f",
-                    times.p50(),
-                    times.p90(),
-                    times.p99(),
-                    times.p999(),
-                    times.max());
-        }
-    }
-
     private void cost(Result.Cost each) {
         if (!each.unit().isEmpty()) {
-            row("server CPU", "%.3f us for each %s", each.cpuMicros(), each.unit());
+            rows.row("server CPU", "%.3f us for each %s", each.cpuMicros(), each.unit());
         }
-        row("server cores", "%.3f", each.cores());
-        row(
+        rows.row("server cores", "%.3f", each.cores());
+        rows.row(
                 "server memory",
                 "%.1f MiB resident, %.2f KiB for each connection",
                 each.residentBytes() / MIB,
@@ -152,10 +133,10 @@ public final class ResultTable {
 
     private void faults() {
         result.faults().forEach((name, count) -> {
-            row("fault", "%,d x %s", count, name);
+            rows.row("fault", "%,d x %s", count, name);
             ADVICE.stream()
                     .filter(advice -> name.startsWith(advice.getKey()))
-                    .forEach(advice -> row("", "  %s", advice.getValue()));
+                    .forEach(advice -> rows.row("", "  %s", advice.getValue()));
         });
     }
 

@@ -11,7 +11,6 @@ import org.HdrHistogram.Histogram;
 final class Run {
     private static final Duration SETTLE = Duration.ofMillis(500);
     private static final Duration QUIET = Duration.ofMillis(1500);
-    private static final int MAX_ROUNDS = 20;
     private static final Duration SLACK = Duration.ofSeconds(10);
     private static final double NANOS = 1e9;
     private static final double NANOS_PER_MICRO = 1e3;
@@ -123,21 +122,7 @@ final class Run {
         Pace pace = new Pace(settings.rate(), settings.inFlight(), duration, measured);
         fleet.order(0, new Order.Publish(pace, 0, plan.streams(), subscribers));
         inTime &= fleet.await(counts -> counts.get(Count.PUBLISHING) == 0, duration.plus(SLACK));
-        drain();
-    }
-
-    /** Waits for the rest of the deliveries until all are there, or none comes any more. */
-    private void drain() throws InterruptedException {
-        long delivered = -1;
-        for (int round = 0; round < MAX_ROUNDS; round++) {
-            boolean complete = fleet.await(counts -> counts.missing() == 0, QUIET);
-            long now = fleet.counts().get(Count.DELIVERED);
-            if (complete || now == delivered) {
-                return;
-            }
-            delivered = now;
-        }
-        inTime = false;
+        inTime &= fleet.settle(QUIET);
     }
 
     private void storm() throws InterruptedException {

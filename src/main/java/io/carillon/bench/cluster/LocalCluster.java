@@ -11,14 +11,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Redis and the nodes that share it. Used by one thread. */
 public final class LocalCluster implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration END = Duration.ofSeconds(5);
-    private static final long POLL_MILLIS = 100;
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final int KEY_BYTES = 32;
 
     private final Path directory;
@@ -58,14 +57,14 @@ public final class LocalCluster implements AutoCloseable {
         guard.watch(pids());
         long deadline = System.nanoTime() + START.toNanos();
         while (!redis.isReady()) {
-            pause(redis.isAlive(), "Redis", deadline);
+            goOn(redis.endsWithin(POLL), "Redis", deadline);
         }
         for (NodeFile file : files(shape, ports)) {
             startNode(file, program);
         }
         for (LocalNode node : nodes) {
             while (!node.isReady() || !knowsAll(node)) {
-                pause(node.isAlive(), "a node", deadline);
+                goOn(node.exitCode(POLL).isPresent(), "a node", deadline);
             }
         }
     }
@@ -100,11 +99,10 @@ public final class LocalCluster implements AutoCloseable {
         guard.watch(pids());
     }
 
-    private void pause(boolean alive, String what, long deadline) throws IOException, InterruptedException {
-        if (!alive || System.nanoTime() > deadline) {
+    private void goOn(boolean ended, String what, long deadline) throws IOException {
+        if (ended || System.nanoTime() > deadline) {
             throw new IOException(what + " did not start; see the logs in " + directory);
         }
-        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
 
     private boolean knowsAll(LocalNode node) throws InterruptedException {

@@ -7,10 +7,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A Redis that keeps nothing on disk. */
 public final class LocalRedis {
@@ -62,8 +64,8 @@ public final class LocalRedis {
         return "redis://127.0.0.1:" + port;
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     boolean isReady() {
