@@ -53,10 +53,6 @@ public final class LocalNode {
         return process.pid();
     }
 
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Whether it says that it would serve. */
     public boolean isReady() throws InterruptedException {
         return get("/health/ready").isPresent();
