@@ -53,6 +53,7 @@ final class Node implements Launcher {
     public int run(Config given, RunOptions options) throws Exception {
         Config config = given.isDevelopment() ? given.withDevelopmentKeys(newKey(), newKey()) : given;
         Optional<Membership> membership = membership(config, options);
+        Rehearsal.play(builder(config, options(config, 1)).build());
         Vertx vertx = build(config, options, membership);
         try {
             Future<Cluster> joining = membership.isPresent() ? membership.get().join(vertx) : BusCluster.solo(vertx);
@@ -80,18 +81,27 @@ final class Node implements Launcher {
     }
 
     private static Vertx build(Config config, RunOptions options, Optional<Membership> membership) {
-        VertxOptions vertxOptions = new VertxOptions()
-                .setEventLoopPoolSize(options.instances() + OTHER_EVENT_LOOPS)
-                .setPreferNativeTransport(config.server().transport() == ServerConfig.Transport.AUTO);
         membership.ifPresent(Membership::checkPort);
-        membership.ifPresent(member -> vertxOptions.setEventBusOptions(member.eventBusOptions()));
-        VertxBuilder builder = Vertx.builder().with(vertxOptions);
-        transport(config.server().transport()).ifPresent(builder::withTransport);
+        VertxOptions own = options(config, options.instances());
+        membership.ifPresent(member -> own.setEventBusOptions(member.eventBusOptions()));
+        VertxBuilder builder = builder(config, own);
         return membership
                 .map(member -> builder.withClusterManager(member.manager())
                         .buildClustered()
                         .await())
                 .orElseGet(builder::build);
+    }
+
+    private static VertxOptions options(Config config, int instances) {
+        return new VertxOptions()
+                .setEventLoopPoolSize(instances + OTHER_EVENT_LOOPS)
+                .setPreferNativeTransport(config.server().transport() == ServerConfig.Transport.AUTO);
+    }
+
+    private static VertxBuilder builder(Config config, VertxOptions options) {
+        VertxBuilder builder = Vertx.builder().with(options);
+        transport(config.server().transport()).ifPresent(builder::withTransport);
+        return builder;
     }
 
     private static Optional<Transport> transport(ServerConfig.Transport wanted) {
@@ -131,6 +141,7 @@ final class Node implements Launcher {
      */
     private void end(Server server, Vertx vertx, Config config) {
         int code = 0;
+        LOG.atInfo().addKeyValue("over", config.shutdown().drain()).log("Draining");
         try {
             server.stop().await(config.shutdown().drain().toSeconds() + 2 * CLOSE_SECONDS, TimeUnit.SECONDS);
             vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);

@@ -33,13 +33,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One node on a Vert.x that stands: builds every part, hands each what it needs, and takes them down in order. */
 final class Server {
-    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-
     /** What a client has to answer its close frame, and some more. */
     private static final Duration FAREWELL = Duration.ofSeconds(8);
 
@@ -161,7 +157,6 @@ final class Server {
      * then the broker. Never fails; what does not end in its time is left behind.
      */
     Future<Void> stop() {
-        LOG.atInfo().addKeyValue("over", config.shutdown().drain()).log("Draining");
         admission.drain();
         bus.tellAll(Addresses.DRAINING, new Draining());
         return drainHubs()

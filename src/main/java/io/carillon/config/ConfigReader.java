@@ -39,7 +39,12 @@ public final class ConfigReader {
 
     /** What holds without a file: every default, and the namespace of channels without a colon. */
     public LoadedConfig withoutFile() {
-        return parse(WITHOUT_FILE.getBytes(StandardCharsets.UTF_8), Path.of("").toAbsolutePath());
+        return text(WITHOUT_FILE);
+    }
+
+    /** Reads a configuration that is no file. Relative paths in it start at the working directory. */
+    public LoadedConfig text(String json) {
+        return parse(json.getBytes(StandardCharsets.UTF_8), Path.of("").toAbsolutePath());
     }
 
     private LoadedConfig parse(byte[] json, Path directory) {
