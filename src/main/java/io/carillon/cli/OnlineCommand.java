@@ -109,7 +109,7 @@ final class OnlineCommand implements Callable<Integer> {
         OnlineSettings settings = checked(this::settings);
         Online online = new Online(
                 Program.again(),
-                conf -> Program.worker(List.of("--conf", conf.toString())),
+                conf -> Program.frugalWorker(List.of("--conf", conf.toString())),
                 new Progress(terminal.getErr(), System.console() != null),
                 terminal.getErr());
         Thread self = Thread.currentThread();

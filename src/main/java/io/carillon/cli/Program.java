@@ -8,15 +8,33 @@ import java.util.List;
 /** Commands that start this program once more. */
 final class Program {
     private static final String MAIN = "io.carillon.Main";
-    private static final List<String> WORKER_FLAGS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmn16m", "-Xmx1g");
+    /** What is read is counted and thrown away, and Netty's checks of each access would be the larger part of it. */
+    private static final List<String> WORKER_FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xmn16m",
+            "-Xmx1g",
+            "-Dio.netty.buffer.checkAccessible=false",
+            "-Dio.netty.buffer.checkBounds=false");
+
+    private static final String QUICKLY_COMPILED = "-XX:TieredStopAtLevel=1";
 
     private Program() {}
 
-    /** A process of the load. */
+    /** A process of a load whose speed is measured: compiled as well as the JVM can, which takes seconds of warm-up. */
     static List<String> worker(List<String> tokens) {
+        return worker(WORKER_FLAGS, tokens);
+    }
+
+    /** A process of a load that shares the cores with many others: compiled as cheaply as the JVM can. */
+    static List<String> frugalWorker(List<String> tokens) {
+        List<String> flags = new ArrayList<>(WORKER_FLAGS);
+        flags.add(QUICKLY_COMPILED);
+        return worker(flags, tokens);
+    }
+
+    private static List<String> worker(List<String> flags, List<String> tokens) {
         List<String> command = new ArrayList<>(List.of(java()));
-        command.addAll(WORKER_FLAGS);
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "bench", "worker"));
         command.addAll(tokens);
         return command;

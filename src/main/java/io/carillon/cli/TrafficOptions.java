@@ -29,8 +29,8 @@ final class TrafficOptions {
 
     @Option(
             names = "--warm-up",
-            paramLabel = "3s",
-            defaultValue = "3s",
+            paramLabel = "8s",
+            defaultValue = "8s",
             converter = LoadOptions.Span.class,
             description = "Time of publishing before that makes no figures. Default: ${DEFAULT-VALUE}.")
     private Duration warmUp;
