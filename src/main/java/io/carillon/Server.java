@@ -3,6 +3,7 @@ package io.carillon;
 import io.carillon.auth.JwtAuthenticator;
 import io.carillon.broker.BridgeVerticle;
 import io.carillon.broker.BrokerDriver;
+import io.carillon.broker.PresenceSettings;
 import io.carillon.broker.memory.MemoryDriver;
 import io.carillon.broker.redis.RedisDriver;
 import io.carillon.bus.Addresses;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -78,10 +80,19 @@ final class Server {
     Future<Void> start() {
         BrokerDriver driver = driver();
         return post("heartbeat", this::heartbeat)
-                .compose(done -> post("bridge", () -> new BridgeVerticle(driver, bus, cluster.nodeId())))
+                .compose(done -> post("bridge", () -> bridge(driver)))
                 .compose(done -> post("metrics", this::metrics))
                 .compose(done -> startHubs(services(driver)))
                 .compose(done -> post("ops", this::ops));
+    }
+
+    private BridgeVerticle bridge(BrokerDriver driver) {
+        PresenceSettings presence = new PresenceSettings(
+                config.presence().grace(),
+                config.namespaces(),
+                () -> UUID.randomUUID().toString(),
+                exposition.meters());
+        return new BridgeVerticle(driver, bus, cluster.nodeId(), presence, exposition.meters());
     }
 
     private Future<Void> startHubs(SessionServices services) {

@@ -2,7 +2,6 @@ package io.carillon.auth;
 
 import io.carillon.config.AuthConfig;
 import io.carillon.config.LimitsConfig;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,10 +28,11 @@ final class ClaimRules {
     }
 
     /**
+     * @param info claim {@code info} as it stands in the token's text
      * @param now epoch milliseconds
      * @throws InvalidTokenException naming the claim that breaks a rule
      */
-    VerifiedToken check(JsonObject payload, long now) {
+    VerifiedToken check(JsonObject payload, Optional<String> info, long now) {
         Claims claims = new Claims(payload);
         long expiresAt = claims.time("exp").orElseThrow(() -> new InvalidTokenException("exp is missing"));
         Validity validity = new Validity(expiresAt, claims.time("nbf"), claims.time("iat"));
@@ -45,7 +45,7 @@ final class ClaimRules {
                 claims.text("jti"),
                 claims.object("grants").map(ClaimRules::grants).orElse(Grants.NONE),
                 claims.texts("groups", MAX_GROUPS).stream().distinct().toList(),
-                claims.value("info").map(info -> bounded("info", Json.encode(info))),
+                info.filter(text -> !text.equals("null")).map(text -> bounded("info", text)),
                 meta(claims));
         return new VerifiedToken(identity, validity);
     }

@@ -73,11 +73,6 @@ final class Claims {
         return Optional.of(object);
     }
 
-    /** Any value but {@code null}. */
-    Optional<Object> value(String name) {
-        return Optional.ofNullable(json.getValue(name));
-    }
-
     /** Such texts go into logs, keys and frames: no control characters and no half of a surrogate pair. */
     private static String text(String name, Object value) {
         if (!(value instanceof String text)) {

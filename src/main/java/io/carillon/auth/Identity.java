@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param expiresAt epoch milliseconds
  * @param tokenId claim {@code jti}
- * @param info claim {@code info} as JSON text, shown to others in presence
+ * @param info claim {@code info} byte for byte, shown to others in presence
  * @param meta claim {@code meta}, kept on the server; never to be changed in place
  */
 public record Identity(

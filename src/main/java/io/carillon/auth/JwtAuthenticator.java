@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +90,8 @@ public final class JwtAuthenticator implements Authenticator {
         }
         JsonObject payload = json.object(parts.payload())
                 .orElseThrow(() -> new InvalidTokenException("payload must be a JSON object"));
-        VerifiedToken good = rules.check(payload, clock.millis());
+        Optional<String> info = payload.containsKey("info") ? json.field(parts.payload(), "info") : Optional.empty();
+        VerifiedToken good = rules.check(payload, info, clock.millis());
         if (parts.algorithm() != Algorithm.HS256) {
             verified.add(token, good, clock.millis());
         }

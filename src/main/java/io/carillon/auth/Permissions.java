@@ -17,6 +17,14 @@ public final class Permissions {
         return may(namespace.publish(), grants.publish(), channel);
     }
 
+    public static boolean mayReadHistory(Grants grants, NamespaceConfig namespace, ChannelName channel) {
+        return may(namespace.history(), grants.history(), channel);
+    }
+
+    public static boolean maySeePresence(Grants grants, NamespaceConfig namespace, ChannelName channel) {
+        return may(namespace.presence(), grants.presence(), channel);
+    }
+
     private static boolean may(Access access, List<String> patterns, ChannelName channel) {
         return switch (access) {
             case ANYONE -> true;

@@ -2,6 +2,8 @@ package io.carillon.auth;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.vertx.core.json.JsonObject;
@@ -41,6 +43,32 @@ final class StrictJson {
             return value instanceof JsonObject object ? Optional.of(object) : Optional.empty();
         } catch (IOException | RuntimeException notJson) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * A field of an object that {@link #object} has read, as it stands in the text.
+     *
+     * @throws IllegalArgumentException when the bytes are no object
+     */
+    Optional<String> field(byte[] utf8, String name) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        try (JsonParser parser = factory.createParser(text)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean wanted = parser.currentName().equals(name);
+                parser.nextToken();
+                int begin = (int) parser.currentTokenLocation().getCharOffset();
+                parser.skipChildren();
+                parser.finishToken();
+                if (wanted) {
+                    return Optional.of(
+                            text.substring(begin, (int) parser.currentLocation().getCharOffset()));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException noObject) {
+            throw new IllegalArgumentException("no JSON object", noObject);
         }
     }
 }

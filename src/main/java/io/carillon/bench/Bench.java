@@ -26,19 +26,29 @@ public final class Bench {
      *
      * @throws BenchException when the load generator itself cannot go on
      */
-    public Result run(Settings settings) throws IOException, InterruptedException {
-        Order.Begin begin = new Order.Begin(settings.plan(), settings.urls(), settings.sources(), (int)
-                settings.entry().timeout().toMillis());
-        try (Fleet fleet = Fleet.start(worker, settings.processes(), begin, progress, err)) {
-            Run run = new Run(settings, fleet, progress);
+    public Report run(Load load) throws IOException, InterruptedException {
+        Order.Begin begin = new Order.Begin(
+                load.plan(),
+                load.urls(),
+                load.sources(),
+                (int) load.entry().timeout().toMillis(),
+                load instanceof RecoverySettings);
+        try (Fleet fleet = Fleet.start(worker, load.processes(), begin, progress, err)) {
+            Steps steps = steps(load, fleet);
             boolean interrupted = false;
             try {
-                run.perform();
+                steps.perform();
             } catch (InterruptedException signal) {
                 interrupted = true;
             }
             progress.clear();
-            return run.result(interrupted);
+            return steps.report(interrupted);
         }
+    }
+
+    private Steps steps(Load load, Fleet fleet) {
+        return load instanceof RecoverySettings recovery
+                ? new RecoveryRun(recovery, fleet, progress)
+                : new Run((Settings) load, fleet, progress);
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.bench;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** One of the plan's connections, and what became of it through all attempts to make it. Touched by the event loop alone. */
@@ -76,6 +77,16 @@ final class Client {
         this.number = number;
         this.role = role;
         this.ordinal = ordinal;
+    }
+
+    /** Whether something is awaited of it that must not take too long. */
+    boolean isBusy() {
+        return state != State.AWAY && state != State.OPEN;
+    }
+
+    /** Its state, for people. */
+    String phase() {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     /** Notes when the server wants to see it again, if it has said so. */

@@ -1,6 +1,6 @@
 package io.carillon.bench;
 
-/** What a worker counts. Sums over workers are sums, but for times, of which the latest counts. */
+/** What a worker counts. Sums over workers are sums, but for times and an offset, of which the latest counts. */
 enum Count {
     /** Subscribers, stalled and publishers that are open now. */
     OPEN,
@@ -38,15 +38,28 @@ enum Count {
     FOREIGN,
     /** Messages that were published while a connection was being made again. */
     AWAY,
+    /** Subscribers that came back and were promised what they had missed. */
+    RECOVERED,
+    /** Subscribers that came back and were told that it is not there any more. */
+    UNRECOVERED,
+    /** Messages that they were promised. */
+    MISSED,
+    /** Of those, the ones that came. */
+    RECOVERED_MESSAGES,
+    /** Subscribers that have not got all of them yet. */
+    BEHIND,
     /** Times that a closed loop gave up to wait for deliveries that did not come. */
     PAUSES,
     /** 1 while a worker publishes. */
     PUBLISHING,
     /** Nanoseconds of the machine's clock. */
     LAST_OPENED_AT,
-    LAST_DELIVERY_AT;
+    LAST_DELIVERY_AT,
+    /** The highest offset at which the channel stood when a subscriber came back. */
+    NEWEST_AT_RETURN;
 
-    boolean isTime() {
-        return this == LAST_OPENED_AT || this == LAST_DELIVERY_AT;
+    /** Whether there is no sum, since only the latest counts. */
+    boolean isLatest() {
+        return this == LAST_OPENED_AT || this == LAST_DELIVERY_AT || this == NEWEST_AT_RETURN;
     }
 }

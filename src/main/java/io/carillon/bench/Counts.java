@@ -23,7 +23,7 @@ final class Counts {
     /** Takes the counts of another worker in. */
     void add(Counts other) {
         for (Count count : ALL) {
-            if (count.isTime()) {
+            if (count.isLatest()) {
                 set(count, Math.max(get(count), other.get(count)));
             } else {
                 add(count, other.get(count));
@@ -31,11 +31,11 @@ final class Counts {
         }
     }
 
-    /** What was counted since; times stay. */
+    /** What was counted since; what is no sum stays. */
     Counts since(Counts earlier) {
         Counts difference = new Counts();
         for (Count count : ALL) {
-            difference.set(count, count.isTime() ? get(count) : get(count) - earlier.get(count));
+            difference.set(count, count.isLatest() ? get(count) : get(count) - earlier.get(count));
         }
         return difference;
     }

@@ -3,7 +3,7 @@ package io.carillon.bench;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** The connections of a plan with a lobby, and what they can be told. Nothing here waits without a bound. */
+/** The connections of a plan whose first channel is everyone's, and what they can be told. Nothing here waits without a bound. */
 final class Crowd {
     private static final Duration QUIET = Duration.ofMillis(1500);
     private static final Duration SLACK = Duration.ofSeconds(10);
@@ -39,6 +39,18 @@ final class Crowd {
         return (int) ((long) plan.subscribers() * worker / fleet.size());
     }
 
+    /** Ends the connections of all subscribers without a close frame. */
+    void cut(Duration atMost) throws InterruptedException {
+        fleet.order(new Order.Cut());
+        await(counts -> counts.get(Count.OPEN) == plan.publishers(), atMost);
+    }
+
+    /** Connects those subscribers again, until all of them have what they were promised. */
+    void comeBack(Entry entry, Duration atMost) throws InterruptedException {
+        fleet.order(new Order.ComeBack(entry.share(fleet.size())));
+        await(counts -> counts.get(Count.PENDING) == 0 && counts.get(Count.BEHIND) == 0, atMost);
+    }
+
     /** From now on nobody comes back. */
     void stayAway() throws InterruptedException {
         fleet.order(new Order.Cycle(false));
@@ -62,8 +74,13 @@ final class Crowd {
 
     /** Publishes to everyone, and waits for what is delivered. */
     void publishInLobby(Pace pace, long[] subscribers) throws InterruptedException {
-        fleet.order(0, new Order.Publish(pace, LOBBY, 1, subscribers));
+        beginInLobby(pace, subscribers);
         finish(pace);
+    }
+
+    /** Publishes to everyone, and waits for nothing. */
+    void beginInLobby(Pace pace, long[] subscribers) {
+        fleet.order(0, new Order.Publish(pace, LOBBY, 1, subscribers));
     }
 
     /** Publishes in one room after the other, and waits for what is delivered. */

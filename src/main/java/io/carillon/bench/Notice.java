@@ -26,6 +26,23 @@ record Notice(String type, JsonObject json) {
         return String.valueOf(json.getValue("message"));
     }
 
+    /** Of an answer or a hint about continuity: whether it says where the channel's history stands. */
+    boolean hasPosition() {
+        return json.getValue("epoch") instanceof String
+                && json.getValue("offset") instanceof Number
+                && json.getValue("timestamp") instanceof Number;
+    }
+
+    /** Of an answer: whether what was missed follows. */
+    boolean isRecovered() {
+        return Boolean.TRUE.equals(json.getValue("recovered"));
+    }
+
+    /** Why it does not, or why there is a gap. */
+    String reason() {
+        return String.valueOf(json.getValue("reason"));
+    }
+
     /** Of an error: its code and name. */
     String error() {
         return json.getValue("code") + " " + json.getValue("name");

@@ -61,7 +61,7 @@ public final class Online {
     private boolean perform(OnlineSettings settings, LocalCluster cluster, Plan plan, List<Finding> findings)
             throws IOException, InterruptedException {
         List<String> urls = cluster.nodes().stream().map(node -> node.url()).toList();
-        Order.Begin begin = new Order.Begin(plan, urls, List.of(), TIMEOUT_MILLIS);
+        Order.Begin begin = new Order.Begin(plan, urls, List.of(), TIMEOUT_MILLIS, false);
         try (Fleet fleet = Fleet.start(worker.apply(cluster.conf(0)), settings.processes(), begin, progress, err)) {
             Crowd crowd = new Crowd(fleet, plan);
             boolean all = new OnlineRun(settings, cluster, crowd, progress, findings).perform();

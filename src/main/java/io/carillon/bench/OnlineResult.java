@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a run with a whole cluster has found, step by step; the last steps are missing when it did not come to its end. */
-public final class OnlineResult {
+public final class OnlineResult implements Report {
     private final OnlineSettings settings;
     private final List<Finding> findings;
     private final boolean complete;
@@ -17,7 +17,7 @@ public final class OnlineResult {
         this.complete = complete;
     }
 
-    /** Whether the run came to its end and everything was as promised. */
+    @Override
     public boolean isClean() {
         return blemishes().isEmpty();
     }
@@ -28,7 +28,7 @@ public final class OnlineResult {
                 .toList();
     }
 
-    /** Everything, as one object. */
+    @Override
     public JsonObject json() {
         JsonObject json = new JsonObject()
                 .put("scenario", "online")
@@ -43,7 +43,7 @@ public final class OnlineResult {
         return json.put("blemishes", new JsonArray(blemishes()));
     }
 
-    /** Everything, for people. */
+    @Override
     public String table() {
         Rows rows = new Rows();
         rows.row(

@@ -6,8 +6,13 @@ import java.util.List;
 
 /** What the coordinator tells a worker: one line of JSON each. The first is {@link Begin}. */
 sealed interface Order {
-    /** What a worker has to know of the run. */
-    record Begin(Plan plan, List<String> urls, List<String> sources, int timeoutMillis) implements Order {}
+    /**
+     * What a worker has to know of the run.
+     *
+     * @param recovering whether clients name their position when they come back
+     */
+    record Begin(Plan plan, List<String> urls, List<String> sources, int timeoutMillis, boolean recovering)
+            implements Order {}
 
     /** Connect clients {@code first}, {@code first + step} and so on. */
     record Connect(Role role, int first, int step, int count, Entry entry) implements Order {}
@@ -21,6 +26,12 @@ sealed interface Order {
     /** Close what opens and make it again, or no longer. */
     record Cycle(boolean on) implements Order {}
 
+    /** End the connections of all subscribers without a close frame. */
+    record Cut() implements Order {}
+
+    /** Connect those subscribers again. */
+    record ComeBack(Entry entry) implements Order {}
+
     /** Let the stalled read. */
     record Wake() implements Order {}
 
@@ -33,7 +44,8 @@ sealed interface Order {
             json.put("plan", begin.plan.json())
                     .put("urls", new JsonArray(begin.urls))
                     .put("sources", new JsonArray(begin.sources))
-                    .put("timeoutMillis", begin.timeoutMillis);
+                    .put("timeoutMillis", begin.timeoutMillis)
+                    .put("recovering", begin.recovering);
         } else if (this instanceof Connect connect) {
             json.put("role", connect.role.name())
                     .put("first", connect.first)
@@ -47,6 +59,8 @@ sealed interface Order {
                     .put("subscribers", Numbers.json(publish.subscribers));
         } else if (this instanceof Cycle cycle) {
             json.put("on", cycle.on);
+        } else if (this instanceof ComeBack comeBack) {
+            json.put("entry", comeBack.entry.json());
         } else if (this instanceof Report report) {
             json.put("forget", report.forget);
         }
@@ -60,7 +74,8 @@ sealed interface Order {
                         Plan.of(json.getJsonObject("plan")),
                         texts(json.getJsonArray("urls")),
                         texts(json.getJsonArray("sources")),
-                        json.getInteger("timeoutMillis"));
+                        json.getInteger("timeoutMillis"),
+                        json.getBoolean("recovering"));
             case "Connect" ->
                 new Connect(
                         Role.valueOf(json.getString("role")),
@@ -76,6 +91,8 @@ sealed interface Order {
                         Numbers.of(json.getJsonArray("subscribers")));
             case "Hush" -> new Hush();
             case "Cycle" -> new Cycle(json.getBoolean("on"));
+            case "Cut" -> new Cut();
+            case "ComeBack" -> new ComeBack(Entry.of(json.getJsonObject("entry")));
             case "Wake" -> new Wake();
             case "Report" -> new Report(json.getBoolean("forget"));
             default -> throw new IllegalArgumentException("no order: " + json.getString("order"));

@@ -4,10 +4,8 @@ import io.carillon.bench.Client.State;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -20,8 +18,7 @@ final class Population implements Client.Owner {
     private final EventLoop loop;
     private final Dialer dialer;
     private final Invitation invitation;
-    private final Deliveries deliveries;
-    private final Inbox inbox;
+    private final Subscriptions subscriptions;
     private final Publisher publisher;
     private final Counts counts;
     private final Faults faults;
@@ -30,7 +27,6 @@ final class Population implements Client.Owner {
     private final Gate gate;
 
     private final List<Client> clients = new ArrayList<>();
-    private final List<Client> publishers = new ArrayList<>();
     private final int[] subscribers;
     private final Histogram connectTime = Quantiles.histogram();
     private final Histogram reconnectTime = Quantiles.histogram();
@@ -45,7 +41,7 @@ final class Population implements Client.Owner {
             EventLoop loop,
             Dialer dialer,
             Invitation invitation,
-            Deliveries deliveries,
+            Subscriptions subscriptions,
             Publisher publisher,
             Counts counts,
             Faults faults,
@@ -54,12 +50,11 @@ final class Population implements Client.Owner {
         this.loop = loop;
         this.dialer = dialer;
         this.invitation = invitation;
-        this.deliveries = deliveries;
+        this.subscriptions = subscriptions;
         this.publisher = publisher;
         this.counts = counts;
         this.faults = faults;
         this.random = random;
-        inbox = new Inbox(plan, deliveries);
         backoff = new Backoff(random);
         gate = new Gate(loop, this::start);
         subscribers = new int[plan.channels()];
@@ -73,19 +68,40 @@ final class Population implements Client.Owner {
         for (int i = 0; i < count; i++) {
             Client client = new Client(first + i * step, role, role == Role.SUBSCRIBER ? ordinals++ : i);
             clients.add(client);
-            if (role == Role.PUBLISHER) {
-                publishers.add(client);
-            }
             counts.add(Count.PENDING, 1);
             gate.enter(client);
         }
-        deliveries.admit(ordinals);
+        subscriptions.admit(ordinals);
     }
 
     /** From now on every connection is closed as soon as it is open, and made again; false: it is closed for good. */
     void cycle(boolean again) {
         passing = true;
         cycling = again;
+    }
+
+    /** Ends the connections of all subscribers, without a word; whoever does not reconnect stays away. */
+    void cut() {
+        for (Client client : clients) {
+            if (client.role == Role.SUBSCRIBER && client.state == State.OPEN) {
+                client.state = State.CLOSING;
+                counts.add(Count.OPEN, -1);
+                client.wire.abort("cut: by the load");
+            }
+        }
+    }
+
+    /** Begins to connect the subscribers that are away. */
+    void comeBack(Entry how) {
+        entry = how;
+        gate.set(how);
+        for (Client client : clients) {
+            if (client.role == Role.SUBSCRIBER && client.state == State.AWAY) {
+                client.lostAt = System.nanoTime();
+                counts.add(Count.PENDING, 1);
+                gate.enter(client);
+            }
+        }
     }
 
     /** The stalled begin to read. */
@@ -96,7 +112,7 @@ final class Population implements Client.Owner {
     }
 
     List<Client> publishers() {
-        return publishers;
+        return clients.stream().filter(client -> client.role == Role.PUBLISHER).toList();
     }
 
     /** Subscribers by channel, as they were when they first connected. */
@@ -125,9 +141,8 @@ final class Population implements Client.Owner {
     private void sweep() {
         long now = System.nanoTime();
         for (Client client : clients) {
-            boolean busy = client.state != State.AWAY && client.state != State.OPEN;
-            if (busy && now - client.startedAt > entry.timeout().toNanos()) {
-                client.wire.abort("timeout: " + client.state.name().toLowerCase(Locale.ROOT));
+            if (client.isBusy() && now - client.startedAt > entry.timeout().toNanos()) {
+                client.wire.abort("timeout: " + client.phase());
             }
         }
     }
@@ -148,24 +163,13 @@ final class Population implements Client.Owner {
         if (client.role == Role.PUBLISHER) {
             return;
         }
-        if (client.lostAt != 0 && client.role == Role.SUBSCRIBER) {
-            deliveries.returned(client.ordinal);
-        }
-        client.awaited = plan.channelsPerConnection();
-        for (int place = 0; place < plan.channelsPerConnection(); place++) {
-            String channel = plan.channelName(plan.channelAt(client.number, place));
-            client.wire.text(new JsonObject()
-                    .put("type", "subscribe")
-                    .put("channel", channel)
-                    .encode()
-                    .getBytes(StandardCharsets.UTF_8));
-        }
+        subscriptions.ask(client);
     }
 
     @Override
     public boolean delivered(Client client, ByteBuf in, int at, int length, long now) {
         return client.role == Role.SUBSCRIBER
-                ? inbox.take(in, at, length, client.number, client.ordinal, now)
+                ? subscriptions.take(client, in, at, length, now)
                 : client.role == Role.STALLED && client.state == State.OPEN;
     }
 
@@ -179,10 +183,11 @@ final class Population implements Client.Owner {
                 }
             }
             case "subscribed" -> {
-                if (--client.awaited == 0) {
+                if (subscriptions.confirm(client, notice, System.nanoTime()) && --client.awaited == 0) {
                     opened(client);
                 }
             }
+            case "reset" -> subscriptions.reset(client, notice);
             case "error" -> failed(client, notice);
             case "draining" -> {
                 client.retryAfterMillis = notice.reconnectAfterMillis();
@@ -249,6 +254,7 @@ final class Population implements Client.Owner {
         boolean mayReturn = !client.wire.isFinal();
         client.state = State.AWAY;
         client.wire = null;
+        subscriptions.ended(client);
         counts.add(Count.POSTPONED, client.postpone(System.nanoTime()) ? 1 : 0);
         switch (last) {
             case OPEN -> lost(client, why);

@@ -111,7 +111,7 @@ final class Publisher {
     /** Publishes what is due now, and comes back when more will be. */
     private void advance() {
         long now = System.nanoTime();
-        if (now >= end) {
+        if (now >= end || sent == pace.most()) {
             counts.set(Count.PUBLISHING, 0);
             return;
         }
@@ -153,7 +153,7 @@ final class Publisher {
 
     /** @return false when no message can be sent now */
     private boolean publishNext(long intended) {
-        for (int skipped = 0; skipped < publishers.size(); skipped++) {
+        for (int skipped = 0; skipped < publishers.size() && sent < pace.most(); skipped++) {
             int stream = first + turn % streams;
             Client client = publishers.get(plan.publisherOf(stream));
             if (client.state != Client.State.OPEN) {

@@ -16,7 +16,8 @@ public record Result(
         Connections connections,
         Optional<Traffic> traffic,
         Optional<Cost> cost,
-        Map<String, Long> faults) {
+        Map<String, Long> faults)
+        implements Report {
     /** What befell connections that were never meant to read is told, but is no fault of the run. */
     static final String STALLED = "stalled: ";
 
@@ -99,7 +100,8 @@ public record Result(
         }
     }
 
-    /** Whether the run came to its end and nothing was lost, doubled, disordered, refused or cut off. */
+    /** Also that nothing was refused or cut off. */
+    @Override
     public boolean isClean() {
         return complete
                 && faults.keySet().stream().allMatch(name -> name.startsWith(STALLED))
@@ -109,7 +111,12 @@ public record Result(
                                 && each.counts.get(Count.REORDERED) == 0);
     }
 
-    /** Everything, as one object. */
+    @Override
+    public String table() {
+        return ResultTable.of(this);
+    }
+
+    @Override
     public JsonObject json() {
         JsonObject json = new JsonObject()
                 .put("scenario", settings.scenario().text())

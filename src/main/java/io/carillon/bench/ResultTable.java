@@ -1,39 +1,9 @@
 package io.carillon.bench;
 
-import java.util.List;
-import java.util.Map;
-
 /** A result for people. */
-public final class ResultTable {
+final class ResultTable {
     private static final double KIB = 1024;
     private static final double MIB = KIB * KIB;
-
-    /** A beginning of a fault's name, and what to do about it. */
-    private static final List<Map.Entry<String, String>> ADVICE = List.of(
-            Map.entry("handshake: 401", "the server does not know the token: --conf must be its own configuration"),
-            Map.entry(
-                    "handshake: 503 Too many handshakes",
-                    "lower --connect-rate, or raise server.handshakesPerSecond of the server"),
-            Map.entry("handshake: 503 Too many connections", "raise server.maxConnections of the server"),
-            Map.entry(
-                    "closed: 3504",
-                    "a user may have limits.connectionsPerUser connections: raise it, or use more users"),
-            Map.entry(
-                    "closed: 3008",
-                    "subscribers did not read fast enough: lower the load, or raise limits.pendingBytes"),
-            Map.entry(
-                    "closed: 3500",
-                    "a publisher went on although it was refused: raise limits.messagesPerSecond of the server"),
-            Map.entry(
-                    "publish: 429",
-                    "limits.messagesPerSecond of the server bounds each publisher: use more --publishers, or raise it"),
-            Map.entry(
-                    "subscribe: 429 rate_limited",
-                    "subscriptions count for limits.messageBurst of the server: raise it"),
-            Map.entry("subscribe: 429 limit_reached", "raise limits.channelsPerConnection of the server"),
-            Map.entry("subscribe: 403", "the token or the namespace does not allow it: see --conf and --channel"),
-            Map.entry("publish: 403", "the token or the namespace does not allow it: see --conf and --channel"),
-            Map.entry("subscribe: 404", "the server has no such namespace: see --channel"));
 
     private final Result result;
     private final Rows rows = new Rows();
@@ -43,7 +13,7 @@ public final class ResultTable {
     }
 
     /** Lines with line ends. */
-    public static String of(Result result) {
+    static String of(Result result) {
         ResultTable table = new ResultTable(result);
         table.head();
         table.connections(result.connections());
@@ -134,9 +104,7 @@ public final class ResultTable {
     private void faults() {
         result.faults().forEach((name, count) -> {
             rows.row("fault", "%,d x %s", count, name);
-            ADVICE.stream()
-                    .filter(advice -> name.startsWith(advice.getKey()))
-                    .forEach(advice -> rows.row("", "  %s", advice.getValue()));
+            Advice.on(name).ifPresent(advice -> rows.row("", "  %s", advice));
         });
     }
 

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /** The steps of one run, in the order of its scenario, and what was measured on the way. */
-final class Run {
+final class Run implements Steps {
     private static final Duration SETTLE = Duration.ofMillis(500);
     private static final Duration QUIET = Duration.ofMillis(1500);
     private static final Duration SLACK = Duration.ofSeconds(10);
@@ -37,7 +37,8 @@ final class Run {
         this.progress = progress;
     }
 
-    void perform() throws InterruptedException {
+    @Override
+    public void perform() throws InterruptedException {
         fleet.await(any -> true, SLACK);
         unconnected = usage();
         connected = unconnected;
@@ -170,8 +171,8 @@ final class Run {
         atEnd = usage();
     }
 
-    /** What is known now. What was begun and interrupted ends here. */
-    Result result(boolean interrupted) throws InterruptedException {
+    @Override
+    public Report report(boolean interrupted) throws InterruptedException {
         if (startedAt != 0 && endedAt == 0) {
             end();
         }

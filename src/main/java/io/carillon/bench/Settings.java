@@ -26,7 +26,8 @@ public record Settings(
         int inFlight,
         Duration warmUp,
         Duration duration,
-        List<Long> pids) {
+        List<Long> pids)
+        implements Load {
 
     public Settings {
         if (processes < 1) {

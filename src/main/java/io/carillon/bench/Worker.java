@@ -26,6 +26,7 @@ public final class Worker {
     private final Faults faults = new Faults();
     private final Deliveries deliveries;
     private final Publisher publisher;
+    private final Comeback comeback = new Comeback();
     private final Population population;
     private int carriedOut;
 
@@ -46,7 +47,9 @@ public final class Worker {
                         begin.sources(),
                         Duration.ofMillis(begin.timeoutMillis())),
                 new Invitation(nonce, plan, tokens),
-                deliveries,
+                begin.recovering()
+                        ? new RecoveringSubscriptions(plan, deliveries, comeback, counts, faults)
+                        : new PlainSubscriptions(plan, deliveries, faults),
                 publisher,
                 counts,
                 faults,
@@ -80,6 +83,10 @@ public final class Worker {
             publisher.hush();
         } else if (order instanceof Order.Cycle cycle) {
             population.cycle(cycle.on());
+        } else if (order instanceof Order.Cut) {
+            population.cut();
+        } else if (order instanceof Order.ComeBack comeBack) {
+            population.comeBack(comeBack.entry());
         } else if (order instanceof Order.Wake) {
             population.wake();
         } else if (order instanceof Order.Report report) {
@@ -101,7 +108,10 @@ public final class Worker {
                 deliveries.latency(),
                 deliveries.latest(),
                 Quantiles.encode(population.connectTime()),
-                Quantiles.encode(population.reconnectTime()));
+                Quantiles.encode(population.reconnectTime()),
+                comeback.connectTime(),
+                comeback.currentTime(),
+                comeback.arrivals());
         say(report.json().put("event", "report"));
         if (forget) {
             deliveries.reset();

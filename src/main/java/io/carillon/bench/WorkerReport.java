@@ -7,6 +7,9 @@ import io.vertx.core.json.JsonObject;
  *
  * @param subscribers by channel
  * @param latency histogram, as {@link Quantiles} decodes it; likewise the times to connect and to connect again
+ * @param returnTime of those who came back alone, from opening the socket; {@code currentTime} until they had what was
+ *     there then
+ * @param arrivals by offset, as {@link Comeback} notes them
  * @param latest as {@link LastDelivery} reads it
  */
 record WorkerReport(
@@ -16,7 +19,10 @@ record WorkerReport(
         String latency,
         String latest,
         String connectTime,
-        String reconnectTime) {
+        String reconnectTime,
+        String returnTime,
+        String currentTime,
+        long[] arrivals) {
     JsonObject json() {
         return new JsonObject()
                 .put("counts", counts.json())
@@ -25,7 +31,10 @@ record WorkerReport(
                 .put("latency", latency)
                 .put("latest", latest)
                 .put("connectTime", connectTime)
-                .put("reconnectTime", reconnectTime);
+                .put("reconnectTime", reconnectTime)
+                .put("returnTime", returnTime)
+                .put("currentTime", currentTime)
+                .put("arrivals", Numbers.json(arrivals));
     }
 
     static WorkerReport of(JsonObject json) {
@@ -36,6 +45,9 @@ record WorkerReport(
                 json.getString("latency"),
                 json.getString("latest"),
                 json.getString("connectTime"),
-                json.getString("reconnectTime"));
+                json.getString("reconnectTime"),
+                json.getString("returnTime"),
+                json.getString("currentTime"),
+                Numbers.of(json.getJsonArray("arrivals")));
     }
 }

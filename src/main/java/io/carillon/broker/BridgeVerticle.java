@@ -7,53 +7,68 @@ import io.carillon.bus.Bus;
 import io.carillon.bus.Canary;
 import io.carillon.bus.Interest;
 import io.carillon.channel.Publication;
+import io.carillon.metrics.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Stands between the broker and the hubs of this process: it alone knows what the node listens to, and each hub gets
  * what it wants of one batch in one word. It starts also while the broker is away; until that is there, interest is
  * refused and no canary comes back.
  */
-public final class BridgeVerticle extends VerticleBase {
+public final class BridgeVerticle extends VerticleBase implements Feed.Listener {
     private static final long CANARY_MILLIS = 1_000;
+    private static final long TICK_MILLIS = 1_000;
 
     private final BrokerDriver driver;
     private final Bus bus;
     private final String nodeId;
+    private final Meters meters;
+    private final PresenceSettings presenceSettings;
     private final List<Address<List<Publication>, Void>> hubs = new ArrayList<>();
     private final Interests.Outlet outlet = this::deliver;
     private Feed feed;
     private Broker broker;
     private Interests interests;
+    private Continuity continuity;
     private Canaries canaries;
+    private Optional<Presence> presence = Optional.empty();
 
-    public BridgeVerticle(BrokerDriver driver, Bus bus, String nodeId) {
+    public BridgeVerticle(
+            BrokerDriver driver, Bus bus, String nodeId, PresenceSettings presenceSettings, Meters meters) {
         this.driver = driver;
         this.bus = bus;
         this.nodeId = nodeId;
+        this.presenceSettings = presenceSettings;
+        this.meters = meters;
     }
 
     @Override
     public Future<?> start() {
-        feed = driver.openFeed(context, this::fanOut);
+        feed = driver.openFeed(context, this);
         broker = driver.openBroker(context);
-        interests = new Interests(feed);
+        continuity = new Continuity(broker, meters, this::fanOut);
+        interests = new Interests(feed, continuity::forget);
         canaries = new Canaries(nodeId, feed, broker, System.currentTimeMillis());
+        presence = Presence.open(context, driver, bus, presenceSettings);
         bus.answer(Addresses.INTEREST, this::interest);
+        bus.answer(Addresses.RECALL, continuity::recall);
         bus.answer(Addresses.RELEASE, this::release);
         bus.answer(Addresses.HUB_RESET, this::hubReset);
         bus.answer(Addresses.CANARY, this::canary);
         bus.answer(Addresses.BROKER_STATUS, question -> Future.succeededFuture(feed.isUp()));
+        vertx.setPeriodic(TICK_MILLIS, id -> continuity.tick());
         bus.tellAll(Addresses.BRIDGE_UP, new BridgeUp());
         return Future.succeededFuture();
     }
 
     @Override
     public Future<?> stop() {
-        return Future.join(feed.close(), broker.close());
+        Future<Void> left = presence.map(Presence::close).orElse(Future.succeededFuture());
+        return left.eventually(() -> Future.join(feed.close(), broker.close()));
     }
 
     private Future<Void> interest(Interest interest) {
@@ -67,6 +82,7 @@ public final class BridgeVerticle extends VerticleBase {
 
     private Future<Void> hubReset(int hub) {
         interests.removeAll(hub);
+        presence.ifPresent(here -> here.hubReset(hub));
         return Future.succeededFuture();
     }
 
@@ -76,8 +92,18 @@ public final class BridgeVerticle extends VerticleBase {
         return canary.onComplete(done -> vertx.cancelTimer(deadline));
     }
 
-    private void fanOut(List<Publication> publications) {
+    @Override
+    public void onPublications(List<Publication> publications) {
         canaries.look(publications);
+        continuity.hear(publications);
+    }
+
+    @Override
+    public void onReturn() {
+        continuity.doubtAll();
+    }
+
+    private void fanOut(List<Publication> publications) {
         interests.route(publications, outlet);
     }
 

@@ -9,4 +9,7 @@ public interface BrokerDriver {
 
     /** The listening side for the bridge verticle; to be called on its event loop. Connects in the background. */
     Feed openFeed(Context context, Feed.Listener listener);
+
+    /** Where the members of channels stand, for the bridge verticle; to be called on its event loop. */
+    PresenceStore openPresence(Context context);
 }

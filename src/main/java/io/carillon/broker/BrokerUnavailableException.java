@@ -1,7 +1,7 @@
 package io.carillon.broker;
 
 /** The broker cannot take this now: not connected, too many under way, or no answer within the deadline. */
-public final class BrokerUnavailableException extends RuntimeException {
+public class BrokerUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Without a stack trace: during an outage it is made for every publish, and its place says nothing. */

@@ -14,6 +14,9 @@ public interface Feed {
     interface Listener {
         /** What one read of the broker brought; never empty. The list is the listener's to keep. */
         void onPublications(List<Publication> publications);
+
+        /** Channels that were lost are heard again, all or some of them: what was published meanwhile was missed. */
+        default void onReturn() {}
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Which hubs want which channel, and the one place that tells the feed: the first hub subscribes the node, the last one
@@ -26,12 +27,15 @@ final class Interests {
     }
 
     private final Feed feed;
+    private final Consumer<ChannelName> unwanted;
     private final Map<ChannelName, Wanted> channels = new HashMap<>();
     /** By hub, what it gets of the batch that is being routed; null for none. */
     private final List<List<Publication>> routed = new ArrayList<>();
 
-    Interests(Feed feed) {
+    /** @param unwanted is told of each channel that no hub wants any more */
+    Interests(Feed feed, Consumer<ChannelName> unwanted) {
         this.feed = feed;
+        this.unwanted = unwanted;
     }
 
     /** Completes once the channel is heard. After a failure the hub does not want it. */
@@ -54,23 +58,28 @@ final class Interests {
             wanted.hubs.clear(hub);
             if (wanted.hubs.isEmpty()) {
                 channels.remove(channel);
-                feed.unsubscribe(channel);
+                giveUp(channel);
             }
         }
     }
 
+    private void giveUp(ChannelName channel) {
+        feed.unsubscribe(channel);
+        unwanted.accept(channel);
+    }
+
     /** Forgets all that a hub wanted. */
     void removeAll(int hub) {
-        List<ChannelName> unwanted = new ArrayList<>();
+        List<ChannelName> abandoned = new ArrayList<>();
         for (Iterator<Map.Entry<ChannelName, Wanted>> all = channels.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<ChannelName, Wanted> entry = all.next();
             entry.getValue().hubs.clear(hub);
             if (entry.getValue().hubs.isEmpty()) {
-                unwanted.add(entry.getKey());
+                abandoned.add(entry.getKey());
                 all.remove();
             }
         }
-        unwanted.forEach(feed::unsubscribe);
+        abandoned.forEach(this::giveUp);
     }
 
     /** Hands each hub its part of a batch, as one list in the order of the batch. */

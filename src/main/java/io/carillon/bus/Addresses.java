@@ -1,5 +1,7 @@
 package io.carillon.bus;
 
+import io.carillon.channel.Attendance;
+import io.carillon.channel.ChannelName;
 import io.carillon.channel.Publication;
 import java.util.List;
 
@@ -7,6 +9,9 @@ import java.util.List;
 public final class Addresses {
     /** To the bridge: a hub wants a channel. Answered once the broker has confirmed, or failed. */
     public static final Address<Interest, Void> INTEREST = new Address<>("carillon.bridge.interest");
+
+    /** To the bridge: where a history stands, and what a subscriber has missed of it. */
+    public static final Address<Recall, Recollection> RECALL = new Address<>("carillon.bridge.recall");
 
     /** To the bridge: a hub has no subscriber of a channel any more. */
     public static final Address<Interest, Void> RELEASE = new Address<>("carillon.bridge.release");
@@ -16,6 +21,12 @@ public final class Addresses {
 
     /** From the bridge to every hub: it begins, or begins again; each hub repeats what it wants. */
     public static final Address<BridgeUp, Void> BRIDGE_UP = new Address<>("carillon.bridge.up");
+
+    /** To the bridge: who has come into channels and gone from them. */
+    public static final Address<Movements, Void> MOVEMENTS = new Address<>("carillon.bridge.movements");
+
+    /** To the bridge: who is in a channel, on all nodes. */
+    public static final Address<ChannelName, Attendance> ATTENDANCE = new Address<>("carillon.bridge.attendance");
 
     /** From the heartbeat to every hub: the time, and which slice of the connections is due. */
     public static final Address<Pulse, Void> PULSE = new Address<>("carillon.pulse");

@@ -14,6 +14,7 @@ public final class MessageText {
     private static final byte[] DATA = ascii("\",\"data\":");
     private static final byte[] FROM = ascii(",\"from\":");
     private static final byte[] TIMESTAMP = ascii(",\"timestamp\":");
+    private static final byte[] OFFSET = ascii(",\"offset\":");
     private static final byte[] NO_BYTES = {};
 
     /**
@@ -40,6 +41,29 @@ public final class MessageText {
         putNumber(text, at + digits, timestamp);
         text[text.length - 1] = '}';
         return text;
+    }
+
+    /**
+     * Adds the offset at the end of a message.
+     *
+     * @param text as {@link #encode} makes it
+     * @param offset not negative
+     */
+    public static byte[] numbered(byte[] text, long offset) {
+        int digits = digits(offset);
+        int end = text.length - 1;
+        byte[] numbered = Arrays.copyOf(text, end + OFFSET.length + digits + 1);
+        put(numbered, end, OFFSET);
+        putNumber(numbered, end + OFFSET.length + digits, offset);
+        numbered[numbered.length - 1] = '}';
+        return numbered;
+    }
+
+    /** Whether a text ends as {@link #numbered} makes it end. */
+    public static boolean isNumbered(byte[] text, long offset) {
+        byte[] end = ascii(",\"offset\":" + offset + "}");
+        return text.length > end.length
+                && Arrays.equals(text, text.length - end.length, text.length, end, 0, end.length);
     }
 
     /** Whether a text begins as every message of that channel does; what follows is not looked at. */

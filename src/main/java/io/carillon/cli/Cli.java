@@ -59,6 +59,7 @@ public final class Cli {
                 .addSubcommand(new StormCommand(reader, clock))
                 .addSubcommand(new IdleCommand(reader, clock))
                 .addSubcommand(new ChurnCommand(reader, clock))
+                .addSubcommand(new RecoveryCommand(reader, clock))
                 .addSubcommand(new OnlineCommand())
                 .addSubcommand(new BenchWorkerCommand(reader, clock));
     }

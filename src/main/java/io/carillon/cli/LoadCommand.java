@@ -1,10 +1,9 @@
 package io.carillon.cli;
 
 import io.carillon.bench.Bench;
+import io.carillon.bench.Load;
 import io.carillon.bench.Progress;
-import io.carillon.bench.Result;
-import io.carillon.bench.ResultTable;
-import io.carillon.bench.Settings;
+import io.carillon.bench.Report;
 import io.carillon.config.ConfigReader;
 import java.io.IOException;
 import java.time.Clock;
@@ -36,11 +35,11 @@ abstract class LoadCommand implements Callable<Integer> {
     }
 
     /** @throws IllegalArgumentException when the options do not fit together */
-    abstract Settings settings(LoadOptions load);
+    abstract Load settings(LoadOptions load);
 
     @Override
     public final Integer call() throws IOException, InterruptedException {
-        Settings settings = checked();
+        Load settings = checked();
         CommandLine terminal = spec.commandLine();
         Bench bench = new Bench(
                 Program.worker(load.tokens().arguments()),
@@ -49,16 +48,16 @@ abstract class LoadCommand implements Callable<Integer> {
         Thread self = Thread.currentThread();
         Reprieve untilPrinted = new Reprieve(self::interrupt, TIME_TO_PRINT);
         try {
-            Result result = bench.run(settings);
-            terminal.getOut().print(load.json() ? result.json().encodePrettily() + "\n" : ResultTable.of(result));
+            Report report = bench.run(settings);
+            terminal.getOut().print(load.json() ? report.json().encodePrettily() + "\n" : report.table());
             terminal.getOut().flush();
-            return result.isClean() ? ExitCode.OK : NOT_CLEAN;
+            return report.isClean() ? ExitCode.OK : NOT_CLEAN;
         } finally {
             untilPrinted.end();
         }
     }
 
-    private Settings checked() {
+    private Load checked() {
         try {
             load.tokens().tokens(reader, clock);
             return settings(load);

@@ -2,9 +2,11 @@ package io.carillon.cli;
 
 import io.carillon.bench.Entry;
 import io.carillon.bench.Plan;
+import io.carillon.bench.RecoverySettings;
 import io.carillon.bench.Settings;
 import io.carillon.bench.Settings.Scenario;
 import io.carillon.config.DurationText;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -104,22 +106,34 @@ final class LoadOptions {
 
     /** @param defaultRate connections in a second unless the command line says otherwise */
     Settings settings(Scenario scenario, Plan plan, double defaultRate, Traffic traffic) {
-        int connections = plan.subscribers() + plan.stalled() + plan.publishers();
-        int workers =
-                processes == null ? (connections + CONNECTIONS_PER_PROCESS - 1) / CONNECTIONS_PER_PROCESS : processes;
-        double rate = connectRate == null ? defaultRate : connectRate;
         return new Settings(
                 scenario,
                 plan,
                 urls,
                 sources,
-                workers,
-                new Entry(rate, handshakes, connectTimeout, reconnect),
+                workers(plan),
+                entry(defaultRate, reconnect),
                 traffic.rate(),
                 traffic.inFlight(),
                 traffic.warmUp(),
                 traffic.duration(),
                 pids);
+    }
+
+    /** Who is not connected at first makes no second attempt: those who come back are to be told from others. */
+    RecoverySettings recovery(
+            Plan plan, double defaultRate, double rate, Duration warmUp, int missed, List<URI> metrics) {
+        return new RecoverySettings(
+                plan, urls, sources, workers(plan), entry(defaultRate, false), rate, warmUp, missed, pids, metrics);
+    }
+
+    private int workers(Plan plan) {
+        int connections = plan.subscribers() + plan.stalled() + plan.publishers();
+        return processes == null ? (connections + CONNECTIONS_PER_PROCESS - 1) / CONNECTIONS_PER_PROCESS : processes;
+    }
+
+    private Entry entry(double defaultRate, boolean again) {
+        return new Entry(connectRate == null ? defaultRate : connectRate, handshakes, connectTimeout, again);
     }
 
     /** How long, and how much is published meanwhile. */

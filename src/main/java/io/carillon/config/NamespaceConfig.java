@@ -37,6 +37,11 @@ public record NamespaceConfig(
 
     private static final Choice<Access> ACCESS = Choice.of(Access.class);
 
+    /** Whether the members of its channels are kept. */
+    public boolean tracksPresence() {
+        return presence != Access.NOBODY || joinLeave;
+    }
+
     static NamespaceConfig from(Section in) {
         NamespaceConfig namespace = new NamespaceConfig(
                 in.get("subscribe", ACCESS, "granted"),

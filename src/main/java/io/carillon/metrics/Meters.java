@@ -1,6 +1,7 @@
 package io.carillon.metrics;
 
 import io.carillon.bus.SweepReport;
+import io.carillon.channel.Discontinuity;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,6 +32,9 @@ public final class Meters {
     private final Counter handshakesAccepted;
     private final Counter foreignPayloads;
     private final Counter brokerReconnects;
+    private final Counter historyReads;
+    private final Counter membersSwept;
+    private final Counter leasesReplaced;
     private final Counter pinged;
     private final Counter terminated;
 
@@ -52,6 +56,12 @@ public final class Meters {
         brokerReconnects = counter(
                 "carillon.broker.reconnects",
                 "Connections to the broker that were lost or not had; each is tried again");
+        historyReads = counter("carillon.history.reads", "Pages of histories that the node has read from the broker");
+        membersSwept = counter(
+                "carillon.presence.swept",
+                "Members removed that another node, or an earlier life of this one, left behind");
+        leasesReplaced = counter(
+                "carillon.presence.leases.replaced", "Times this node has put its members into the store again");
         pinged = counter("carillon.heartbeat.pinged", "Pings sent to connections");
         terminated = counter("carillon.heartbeat.terminated", "Connections cut because they were silent");
         registerGauges();
@@ -112,6 +122,25 @@ public final class Meters {
 
     public void brokerReconnect() {
         brokerReconnects.increment();
+    }
+
+    public void historyRead() {
+        historyReads.increment();
+    }
+
+    /** Continuity was lost for all subscribers of a channel on this node. */
+    public void historyReset(Discontinuity reason) {
+        count("carillon.history.resets", "Channels whose subscribers were told of a break", "reason", reason.text());
+    }
+
+    /** Members were removed that a node had left behind. */
+    public void membersSwept(long members) {
+        membersSwept.increment(members);
+    }
+
+    /** The store may not have what it had confirmed; all members are written again. */
+    public void leaseReplaced() {
+        leasesReplaced.increment();
     }
 
     public void verticleRestarted(String verticle) {

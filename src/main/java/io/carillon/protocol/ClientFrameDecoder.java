@@ -1,5 +1,6 @@
 package io.carillon.protocol;
 
+import io.carillon.channel.Position;
 import java.util.Optional;
 
 /**
@@ -10,14 +11,21 @@ import java.util.Optional;
  */
 public final class ClientFrameDecoder {
     public static final int MAX_ID_LENGTH = 64;
+    public static final int MAX_KEY_LENGTH = 128;
+    public static final int DEFAULT_LIMIT = 100;
+    public static final int MAX_LIMIT = 1_000;
 
-    private static final String[] FIELDS = {"type", "id", "channel", "token", "data"};
-    private static final String[] TYPES = {"subscribe", "unsubscribe", "publish", "ping", "refresh"};
+    private static final String[] FIELDS = {"type", "id", "channel", "token", "data", "key", "since", "limit", "reverse"
+    };
+    private static final String[] TYPES = {
+        "subscribe", "unsubscribe", "publish", "presence", "history", "ping", "refresh"
+    };
 
     /** Its fields stand in the message's own object. */
     private static final int DEPTH = 1;
 
     private final JsonScanner json;
+    private final Draft draft = new Draft();
 
     /** @param jsonDepth levels of nesting of the whole message */
     public ClientFrameDecoder(int jsonDepth) {
@@ -30,7 +38,7 @@ public final class ClientFrameDecoder {
      *     could be read
      */
     public ClientFrame decode(byte[] message, int length) {
-        Draft draft = new Draft();
+        draft.begin();
         json.begin(message, length);
         json.expect('{');
         if (!json.take('}')) {
@@ -43,15 +51,36 @@ public final class ClientFrameDecoder {
         return draft.finish();
     }
 
-    /** What has been read so far. A field of a wrong type is judged at the end, when the id is known. */
+    /**
+     * What has been read so far; the one object serves all messages, one after the other. A field of a wrong type is judged
+     * at the end, when the id is known.
+     */
     private static final class Draft {
         private ClientFrame.Type type;
         private String id;
         private String channel;
         private String token;
-        private int dataOffset = -1;
+        private int dataOffset;
         private int dataLength;
+        private String key;
+        private Position since;
+        private int limit;
+        private boolean reverse;
         private boolean wrong;
+
+        void begin() {
+            type = null;
+            id = null;
+            channel = null;
+            token = null;
+            dataOffset = -1;
+            dataLength = 0;
+            key = null;
+            since = null;
+            limit = DEFAULT_LIMIT;
+            reverse = false;
+            wrong = false;
+        }
 
         void readField(JsonScanner json) {
             json.readString();
@@ -63,6 +92,10 @@ public final class ClientFrameDecoder {
                 case "channel" -> channel = isText(json) ? json.string() : null;
                 case "token" -> token = isText(json) ? json.string() : null;
                 case "data" -> readData(json);
+                case "key" -> key = readKey(json);
+                case "since" -> readSince(json);
+                case "limit" -> limit = (int) readNumber(json, 1, MAX_LIMIT);
+                case "reverse" -> reverse = readFlag(json);
                 default -> json.skipValue(DEPTH);
             }
         }
@@ -71,7 +104,8 @@ public final class ClientFrameDecoder {
             if (wrong || type == null) {
                 throw new ProtocolException(ErrorCode.INVALID_MESSAGE, Optional.ofNullable(id));
             }
-            return new ClientFrame(type, Optional.ofNullable(id), channel, dataOffset, dataLength, token);
+            return new ClientFrame(
+                    type, Optional.ofNullable(id), channel, dataOffset, dataLength, token, key, since, limit, reverse);
         }
 
         private void readData(JsonScanner json) {
@@ -87,6 +121,34 @@ public final class ClientFrameDecoder {
             json.skipValue(DEPTH);
             wrong |= !text;
             return text;
+        }
+
+        private String readKey(JsonScanner json) {
+            String text = isText(json) ? json.string() : "";
+            wrong |= text.isEmpty() || text.length() > MAX_KEY_LENGTH;
+            return text;
+        }
+
+        private void readSince(JsonScanner json) {
+            if (json.next() == '{') {
+                since = new PositionReader(json, DEPTH + 1).read();
+            } else {
+                json.skipValue(DEPTH);
+            }
+            wrong |= since == null;
+        }
+
+        private long readNumber(JsonScanner json, long least, long most) {
+            long number = json.wholeNumber(DEPTH);
+            wrong |= number < least || number > most;
+            return number;
+        }
+
+        private boolean readFlag(JsonScanner json) {
+            int first = json.next();
+            json.skipValue(DEPTH);
+            wrong |= first != 't' && first != 'f';
+            return first == 't';
         }
 
         /** The id as JSON text; a string is quoted again, so that it is written in one way only. */

@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
  * is not what it reads. One per event loop.
  */
 final class JsonScanner {
+    /** Beyond it, not every reader of JSON tells one number from the next (RFC 8259, section 6). */
+    private static final long MAX_WHOLE_NUMBER = 1L << 53;
+
     private final JsonFactory jackson = new JsonFactory();
     private final int maxDepth;
     private byte[] text;
@@ -147,6 +150,23 @@ final class JsonScanner {
             case 'n' -> skipWord("null");
             default -> skipNumber();
         }
+    }
+
+    /**
+     * Reads a value, whatever it is.
+     *
+     * @return the number when it is a whole one from 0 to 2^53 written in digits alone, otherwise -1
+     */
+    long wholeNumber(int depth) {
+        boolean digits = isDigit(next());
+        int begin = at;
+        skipValue(depth);
+        long number = 0;
+        for (int i = begin; i < at && digits; i++) {
+            digits = isDigit(text[i]) && number <= MAX_WHOLE_NUMBER / 10;
+            number = 10 * number + text[i] - '0';
+        }
+        return digits && number <= MAX_WHOLE_NUMBER ? number : -1;
     }
 
     private void skipObject(int depth) {

@@ -37,6 +37,11 @@ final class JsonText {
         return text.append('}').toString();
     }
 
+    /** What was written so far, for somebody who goes on with it. */
+    String openEnded() {
+        return text.toString();
+    }
+
     /** Names are ours and need no escaping. */
     private StringBuilder name(String name) {
         if (text.length() > 1) {

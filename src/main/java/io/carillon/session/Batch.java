@@ -1,5 +1,7 @@
 package io.carillon.session;
 
+import io.carillon.channel.ChannelName;
+import io.carillon.channel.Position;
 import io.carillon.config.NamespaceConfig.SlowConsumer;
 import io.netty.buffer.ByteBuf;
 
@@ -7,11 +9,17 @@ import io.netty.buffer.ByteBuf;
  * Messages of one channel that leave together: finished frames in one buffer, which all sockets share, and where each of
  * them ends.
  *
- * @param channel identifies the channel
+ * @param channel null for what belongs to no channel
  * @param ends index in {@code frames} behind each message
  * @param textBytes length of the messages without framing, for the statistics
+ * @param positions of the messages in the channel's history; null where it has none or none of them may be dropped
  */
-record Batch(Object channel, SlowConsumer policy, ByteBuf frames, int[] ends, int textBytes) {
+record Batch(
+        ChannelName channel, SlowConsumer policy, ByteBuf frames, int[] ends, int textBytes, Position[] positions) {
+    Position position(int index) {
+        return positions == null ? null : positions[index];
+    }
+
     int count() {
         return ends.length;
     }

@@ -2,14 +2,15 @@ package io.carillon.session;
 
 import io.carillon.auth.Authenticator;
 import io.carillon.auth.AuthenticatorBusyException;
-import io.carillon.auth.Grants;
 import io.carillon.auth.Identity;
 import io.carillon.auth.Permissions;
 import io.carillon.broker.Broker;
 import io.carillon.broker.BrokerUnavailableException;
+import io.carillon.broker.Draft;
 import io.carillon.channel.ChannelName;
+import io.carillon.channel.Discontinuity;
 import io.carillon.channel.MessageText;
-import io.carillon.config.NamespaceConfig;
+import io.carillon.channel.Position;
 import io.carillon.metrics.Measure;
 import io.carillon.metrics.Statistics;
 import io.carillon.protocol.ClientFrame;
@@ -18,8 +19,8 @@ import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.carillon.protocol.ServerFrames;
 import io.vertx.core.Future;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,8 @@ final class Commands {
     private final Hub hub;
     private final Broker broker;
     private final Authenticator authenticator;
-    private final Map<String, NamespaceConfig> namespaces;
+    private final Namespaces namespaces;
+    private final Inquiries inquiries;
     private final int channelsPerConnection;
     private final Loop loop;
     private final Statistics statistics;
@@ -43,13 +45,14 @@ final class Commands {
             Hub hub,
             Broker broker,
             Authenticator authenticator,
-            Map<String, NamespaceConfig> namespaces,
+            Namespaces namespaces,
             Loop loop,
             Statistics statistics) {
         this.hub = hub;
         this.broker = broker;
         this.authenticator = authenticator;
         this.namespaces = namespaces;
+        inquiries = new Inquiries(hub, broker, namespaces);
         this.channelsPerConnection = loop.limits().channelsPerConnection();
         this.loop = loop;
         this.statistics = statistics;
@@ -77,8 +80,10 @@ final class Commands {
                 case SUBSCRIBE -> subscribe(connection, frame);
                 case UNSUBSCRIBE -> unsubscribe(connection, frame);
                 case PUBLISH -> publish(connection, frame, message);
+                case PRESENCE -> answer(connection, frame, inquiries.presence(connection, frame, channel(frame)));
                 case PING -> connection.replies().now(ServerFrames.pong(frame.id()));
                 case REFRESH -> refresh(connection, frame);
+                case HISTORY -> answer(connection, frame, inquiries.history(connection, frame, channel(frame)));
                 case UNKNOWN -> throw new ProtocolException(ErrorCode.INVALID_MESSAGE, "Unknown message type");
             }
         } catch (RuntimeException failure) {
@@ -88,8 +93,8 @@ final class Commands {
 
     private void subscribe(Connection connection, ClientFrame frame) {
         ChannelName name = channel(frame);
-        NamespaceConfig namespace = namespace(name);
-        if (!Permissions.maySubscribe(connection.identity().grants(), namespace, name)) {
+        Namespace namespace = namespaces.of(name);
+        if (!Permissions.maySubscribe(connection.identity().grants(), namespace.options(), name)) {
             throw new ProtocolException(ErrorCode.PERMISSION_DENIED, "No permission to subscribe");
         }
         if (connection.subscription(name) != null) {
@@ -99,15 +104,34 @@ final class Commands {
             throw new ProtocolException(ErrorCode.LIMIT_REACHED, "Too many channels");
         }
         Replies.Place place = connection.replies().later();
-        Subscription subscription = hub.join(connection, name, namespace.slowConsumer());
-        byte[] answer = ServerFrames.subscribed(frame.id(), name.value());
+        Subscription subscription =
+                hub.join(connection, name, namespace.options().slowConsumer());
+        if (namespace.options().tracksPresence()) {
+            subscription.track();
+        }
         subscription
                 .channel()
                 .interest()
-                .onComplete(confirmed -> place.fill(answer, () -> hub.activate(subscription)), failure -> {
+                .onComplete(confirmed -> confirmed(subscription, frame, namespace, place), failure -> {
                     hub.abandon(subscription);
                     place.fill(error(connection, failure, frame.id(), Optional.of(name)));
                 });
+    }
+
+    private void confirmed(Subscription subscription, ClientFrame frame, Namespace namespace, Replies.Place place) {
+        String channel = frame.channel();
+        if (namespace.retention().isPresent()) {
+            Recovery recovery = new Recovery(hub, subscription, Optional.ofNullable(frame.since()));
+            place.whenFirst(() -> recovery.begin(place, frame.id(), failure -> {
+                hub.abandon(subscription);
+                place.fill(error(subscription.connection(), failure, frame.id(), channelOf(frame)));
+            }));
+        } else {
+            byte[] answer = frame.since() == null
+                    ? ServerFrames.subscribed(frame.id(), channel)
+                    : ServerFrames.notRecovered(frame.id(), channel, Discontinuity.EPOCH);
+            place.fill(answer, () -> hub.activate(subscription));
+        }
     }
 
     private void unsubscribe(Connection connection, ClientFrame frame) {
@@ -122,41 +146,70 @@ final class Commands {
 
     private void publish(Connection connection, ClientFrame frame, byte[] message) {
         ChannelName name = channel(frame);
-        Grants grants = connection.identity().grants();
-        if (!Permissions.mayPublish(grants, namespace(name), name)) {
+        Namespace namespace = namespaces.of(name);
+        if (!Permissions.mayPublish(connection.identity().grants(), namespace.options(), name)) {
             throw new ProtocolException(ErrorCode.PERMISSION_DENIED, "No permission to publish");
         }
         if (!frame.hasData()) {
             throw new ProtocolException(ErrorCode.INVALID_MESSAGE);
         }
+        long now = loop.clock().millis();
         byte[] text = MessageText.encode(
-                name,
-                message,
-                frame.dataOffset(),
-                frame.dataLength(),
-                connection.quotedUserId(),
-                loop.clock().millis());
+                name, message, frame.dataOffset(), frame.dataLength(), connection.quotedUserId(), now);
         long start = System.nanoTime();
-        Future<Void> stored = broker.publish(name, text);
-        if (stored.succeeded()) {
-            statistics.record(Measure.PUBLISH, System.nanoTime() - start);
-            if (frame.id().isPresent()) {
-                connection.replies().now(ServerFrames.published(frame.id(), name.value()));
-            }
+        if (frame.key() == null && namespace.retention().isEmpty()) {
+            answer(connection, frame, broker.publish(name, text), start, nothing -> published(frame, null));
         } else {
-            answerWhenStored(connection, frame, name, stored, start);
+            Optional<String> key = Optional.ofNullable(frame.key())
+                    .map(given -> ownKey(connection.identity().userId(), given));
+            Draft draft = new Draft(name, text, now, key, namespace.retention());
+            answer(
+                    connection,
+                    frame,
+                    broker.publish(draft),
+                    start,
+                    position -> published(frame, position.orElse(null)));
         }
     }
 
-    private void answerWhenStored(
-            Connection connection, ClientFrame frame, ChannelName name, Future<Void> stored, long start) {
+    /** Keys of one user are none of another's business. The length keeps apart where the one ends and the other begins. */
+    private static String ownKey(String userId, String key) {
+        return userId.length() + ":" + userId + key;
+    }
+
+    /** @param position null for a channel without history */
+    private static byte[] published(ClientFrame frame, Position position) {
+        if (frame.id().isEmpty()) {
+            return null;
+        }
+        return position == null
+                ? ServerFrames.published(frame.id(), frame.channel())
+                : ServerFrames.published(frame.id(), frame.channel(), position);
+    }
+
+    private <S> void answer(
+            Connection connection, ClientFrame frame, Future<S> stored, long start, Function<S, byte[]> answer) {
+        if (stored.succeeded()) {
+            statistics.record(Measure.PUBLISH, System.nanoTime() - start);
+            byte[] text = answer.apply(stored.result());
+            if (text != null) {
+                connection.replies().now(text);
+            }
+        } else {
+            Replies.Place place = connection.replies().later();
+            stored.onComplete(
+                    done -> {
+                        statistics.record(Measure.PUBLISH, System.nanoTime() - start);
+                        place.fill(answer.apply(done));
+                    },
+                    failure -> place.fill(error(connection, failure, frame.id(), channelOf(frame))));
+        }
+    }
+
+    /** Answers what a client asks about a channel. */
+    private void answer(Connection connection, ClientFrame frame, Future<byte[]> answer) {
         Replies.Place place = connection.replies().later();
-        stored.onComplete(
-                done -> {
-                    statistics.record(Measure.PUBLISH, System.nanoTime() - start);
-                    place.fill(frame.id().isPresent() ? ServerFrames.published(frame.id(), name.value()) : null);
-                },
-                failure -> place.fill(error(connection, failure, frame.id(), Optional.of(name))));
+        answer.onComplete(place::fill, failure -> place.fill(error(connection, failure, frame.id(), channelOf(frame))));
     }
 
     /** The new token takes the place of the old one for all that comes; it has to be the same user's. */
@@ -185,14 +238,6 @@ final class Commands {
         }
         connection.refresh(renewed);
         return ServerFrames.refreshed(frame.id(), renewed.expiresAt());
-    }
-
-    private NamespaceConfig namespace(ChannelName name) {
-        NamespaceConfig namespace = namespaces.get(name.namespace());
-        if (namespace == null) {
-            throw new ProtocolException(ErrorCode.UNKNOWN_NAMESPACE);
-        }
-        return namespace;
     }
 
     private static ChannelName channel(ClientFrame frame) {

@@ -1,12 +1,13 @@
 package io.carillon.session;
 
 import io.carillon.auth.Identity;
-import io.carillon.broker.BrokerUnavailableException;
-import io.carillon.bus.Addresses;
 import io.carillon.bus.Bus;
 import io.carillon.bus.Census;
-import io.carillon.bus.Interest;
+import io.carillon.bus.Movement;
+import io.carillon.bus.Recollection;
+import io.carillon.channel.Attendance;
 import io.carillon.channel.ChannelName;
+import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
 import io.carillon.config.HeartbeatConfig;
 import io.carillon.config.NamespaceConfig.SlowConsumer;
@@ -15,33 +16,29 @@ import io.carillon.protocol.ServerFrames;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The registry of one WebSocketVerticle: its connections, the channels they are subscribed to, the groups they are in.
  * Plain collections that only its event loop touches.
  */
 final class Hub {
-    /** Longer than the feed's own deadline, so that it is the bridge that says no. */
-    private static final Duration INTEREST_DEADLINE = Duration.ofSeconds(2);
-
-    private final int index;
     private final EventExecutor eventLoop;
     private final ByteBufAllocator allocator;
-    private final Bus bus;
+    private final Bridge bridge;
     private final Loop loop;
     private final Admission admission;
     private final HeartbeatConfig heartbeat;
     private final List<Connection> connections = new ArrayList<>();
     private final Map<ChannelName, Subscribers> channels = new HashMap<>();
-    private final Set<Subscribers> unheard = new HashSet<>();
     private final Groups groups = new Groups();
+    private final MovementLog movements;
     private int subscriptions;
     private int sockets;
     private boolean ended;
@@ -55,13 +52,13 @@ final class Hub {
             Loop loop,
             Admission admission,
             HeartbeatConfig heartbeat) {
-        this.index = index;
         this.eventLoop = eventLoop;
         this.allocator = allocator;
-        this.bus = bus;
+        bridge = new Bridge(index, bus);
         this.loop = loop;
         this.admission = admission;
         this.heartbeat = heartbeat;
+        movements = new MovementLog(index, bus, loop.context());
     }
 
     RateLimit newRateLimit() {
@@ -101,7 +98,7 @@ final class Hub {
             connections.set(connection.place(), last);
             last.place(connection.place());
         }
-        List.copyOf(connection.subscriptions()).forEach(this::drop);
+        List.copyOf(connection.subscriptions()).forEach(each -> drop(each, Movement.Kind.ENDED));
         connection.groups().forEach(group -> groups.leave(connection, group));
         admission.leaveUser(connection.identity().userId());
     }
@@ -118,16 +115,32 @@ final class Hub {
         Subscribers channel = channels.computeIfAbsent(name, absent -> new Subscribers(name, policy, loop, allocator));
         channel.beginJoining();
         if (channel.interest() == null) {
-            channel.interest(declare(channel));
+            channel.interest(bridge.declare(channel));
         }
         Subscription subscription = new Subscription(connection, channel);
         connection.remember(subscription);
         return subscription;
     }
 
-    private Future<Void> declare(Subscribers channel) {
-        return bus.ask(Addresses.INTEREST, new Interest(index, channel.name()), INTEREST_DEADLINE)
-                .recover(refused -> Future.failedFuture(new BrokerUnavailableException(refused.getMessage())));
+    /**
+     * Asks where a channel's history stands; what comes afterwards comes as deliveries. While the channel itself makes up for
+     * something, that comes first: it is not to be sent to newcomers once more.
+     */
+    Future<Recollection> recall(Subscribers channel, Optional<Position> since) {
+        return channel.interest()
+                .compose(heard -> bridge.recall(channel, since))
+                .compose(past -> {
+                    if (channel.isMissing()) {
+                        return recall(channel, since);
+                    }
+                    channel.stand(past.top());
+                    return Future.succeededFuture(past);
+                });
+    }
+
+    /** Does something after some time, on this hub's event loop. */
+    void later(long millis, Runnable task) {
+        eventLoop.schedule(task, millis, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -139,16 +152,18 @@ final class Hub {
         if (!subscription.isCancelled()) {
             channel.add(subscription);
             subscriptions++;
+            if (subscription.isTracked()) {
+                movements.came(Movement.Kind.ENTERED, subscription);
+            }
         }
         channel.endJoining();
         releaseIfUnwanted(channel);
     }
 
-    /** The broker did not confirm. */
+    /** The broker did not confirm, or could not say where the history stands. */
     void abandon(Subscription subscription) {
         Subscribers channel = subscription.channel();
         channel.endJoining();
-        channel.interest(null);
         subscription.connection().forget(subscription);
         releaseIfUnwanted(channel);
     }
@@ -156,15 +171,18 @@ final class Hub {
     /** Ends a subscription at its subscriber's wish; what came before still reaches it. */
     void leave(Subscription subscription) {
         subscription.channel().fanOut();
-        drop(subscription);
+        drop(subscription, Movement.Kind.LEFT);
     }
 
-    private void drop(Subscription subscription) {
+    private void drop(Subscription subscription, Movement.Kind how) {
         Subscribers channel = subscription.channel();
         subscription.connection().forget(subscription);
         if (subscription.isActive()) {
             channel.remove(subscription);
             subscriptions--;
+            if (subscription.isTracked()) {
+                movements.went(how, subscription);
+            }
             releaseIfUnwanted(channel);
         } else {
             subscription.cancel();
@@ -173,46 +191,34 @@ final class Hub {
 
     private void releaseIfUnwanted(Subscribers channel) {
         if (channel.isUnwanted() && channels.remove(channel.name(), channel)) {
-            unheard.remove(channel);
-            release(channel);
-        }
-    }
-
-    private void release(Subscribers channel) {
-        if (!ended) {
-            bus.tell(Addresses.RELEASE, new Interest(index, channel.name()));
+            if (!ended) {
+                bridge.release(channel);
+            }
         }
     }
 
     /** Sends everyone away. The bridge hears no more of this hub, for its number may soon be another's. */
     void end() {
         connections().forEach(connection -> connection.socket().close(CloseCode.GOING_AWAY));
-        bus.tell(Addresses.HUB_RESET, index);
+        bridge.end();
         ended = true;
     }
 
     /** A bridge has begun that knows nothing of what this hub wants. */
     void declareAll() {
-        unheard.addAll(channels.values());
-        declareUnheard();
+        bridge.declareAll(channels.values());
+        connections.forEach(connection -> connection.subscriptions().forEach(this::declareMember));
     }
 
-    private void declareUnheard() {
-        List<Subscribers> missing = List.copyOf(unheard);
-        unheard.clear();
-        missing.forEach(this::declareAgain);
-    }
-
-    /** Also a newcomer to the channel waits for this confirmation, since the one before says nothing any more. */
-    private void declareAgain(Subscribers channel) {
-        channel.interest(declare(channel));
-        channel.interest().onFailure(refused -> tryAgainLater(channel));
-    }
-
-    private void tryAgainLater(Subscribers channel) {
-        if (channels.get(channel.name()) == channel) {
-            unheard.add(channel);
+    private void declareMember(Subscription subscription) {
+        if (subscription.isTracked() && subscription.isActive()) {
+            movements.came(Movement.Kind.REMAINED, subscription);
         }
+    }
+
+    /** Who is in a channel, on all nodes; fails with {@code BrokerUnavailableException} within 1 s. */
+    Future<Attendance> attendance(ChannelName channel) {
+        return bridge.attendance(channel);
     }
 
     /** What one turn of the broker brought. */
@@ -230,9 +236,7 @@ final class Hub {
     /** On each pulse: slow consumers are looked after, and channels that the bridge could not take are tried again. */
     void sweep(long now) {
         loop.laggards().sweep(now);
-        if (!unheard.isEmpty()) {
-            declareUnheard();
-        }
+        bridge.declareUnheard();
     }
 
     /** All connections, in no order; a copy, since looking at one may end it. */

@@ -1,5 +1,7 @@
 package io.carillon.session;
 
+import io.carillon.channel.ChannelName;
+import io.carillon.channel.Position;
 import io.carillon.config.NamespaceConfig.SlowConsumer;
 import io.carillon.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
@@ -9,6 +11,8 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The way out to one socket. Frames go to the socket's own buffer and leave in one flush at the end of the event loop's
@@ -23,6 +27,7 @@ final class Outbox {
     private final Socket shortcut;
     private Batch lone;
     private Backlog backlog;
+    private List<Runnable> whenRoom;
     private boolean owesNothing;
     private boolean dirty;
     private boolean ended;
@@ -72,30 +77,28 @@ final class Outbox {
             return;
         }
         joinLone();
-        if (backlog == null
-                && hasRoom()
-                && pending() + batch.size() <= loop.limits().pendingBytes()) {
+        if (hasRoom() && pending() + batch.size() <= loop.limits().pendingBytes()) {
             handOver(batch.whole());
             return;
         }
         for (int i = 0; i < batch.count() && !ended; i++) {
-            send(batch.message(i), batch.channel(), batch.policy());
+            send(batch.message(i), batch.channel(), batch.policy(), batch.position(i));
         }
     }
 
     private void own(ByteBuf frame) {
-        send(frame, null, SlowConsumer.DISCONNECT);
+        send(frame, null, SlowConsumer.DISCONNECT, null);
     }
 
-    private void send(ByteBuf frame, Object channel, SlowConsumer policy) {
+    private void send(ByteBuf frame, ChannelName channel, SlowConsumer policy, Position position) {
         joinLone();
-        boolean room = !ended && backlog == null && hasRoom();
+        boolean room = hasRoom();
         if (ended) {
             frame.release();
         } else if (room) {
             handOver(frame);
         } else {
-            hold(frame, channel, policy);
+            hold(frame, channel, policy, position);
         }
     }
 
@@ -159,12 +162,30 @@ final class Outbox {
     /** The socket takes more again. */
     void drain() {
         while (backlog != null && context.channel().isWritable()) {
-            ByteBuf frames = backlog.poll();
+            byte[] reset = backlog.pollReset();
+            ByteBuf frames = reset == null ? backlog.poll() : frame(FrameHeader.TEXT, reset, reset.length);
             if (frames == null) {
                 backlog = null;
             } else {
                 handOver(frames);
             }
+        }
+        tellOfRoom();
+    }
+
+    /** Calls back once, in a later turn: when there is room again, or when the connection has ended. */
+    void whenRoom(Runnable caller) {
+        if (whenRoom == null) {
+            whenRoom = new ArrayList<>(1);
+        }
+        whenRoom.add(caller);
+    }
+
+    private void tellOfRoom() {
+        if (whenRoom != null && (ended || backlog == null && context.channel().isWritable())) {
+            List<Runnable> callers = whenRoom;
+            whenRoom = null;
+            loop.context().runOnContext(nothing -> callers.forEach(Runnable::run));
         }
     }
 
@@ -173,6 +194,7 @@ final class Outbox {
         ended = true;
         lone = null;
         releaseBacklog();
+        tellOfRoom();
     }
 
     private void releaseBacklog() {
@@ -210,13 +232,16 @@ final class Outbox {
         return owner;
     }
 
-    /** Much may be unsent merely because the turn is not over: flushing tells, also that the socket is gone. */
-    private boolean hasRoom() {
+    /**
+     * Whether what is sent now goes to the socket at once. Much may be unsent merely because the turn is not over: flushing
+     * tells, also that the socket is gone.
+     */
+    boolean hasRoom() {
         Channel channel = context.channel();
         if (!channel.isWritable()) {
             context.flush();
         }
-        return channel.isWritable();
+        return !ended && backlog == null && channel.isWritable();
     }
 
     private void handOver(ByteBuf frames) {
@@ -235,12 +260,12 @@ final class Outbox {
     }
 
     /** A namespace that rather loses messages than the subscriber never ends the connection. */
-    private void hold(ByteBuf frame, Object channel, SlowConsumer policy) {
+    private void hold(ByteBuf frame, ChannelName channel, SlowConsumer policy, Position position) {
         if (backlog == null) {
             backlog = new Backlog();
             loop.laggards().add(this);
         }
-        int dropped = backlog.add(frame, channel, policy);
+        int dropped = backlog.add(frame, channel, policy, position);
         while (pending() > loop.limits().pendingBytes() && backlog.dropOldest()) {
             dropped++;
         }

@@ -13,6 +13,16 @@ final class Replies {
     final class Place {
         private byte[] text;
         private Runnable then;
+        private Runnable first;
+
+        /** Runs something as soon as this is the next answer to be sent: filled then, it is sent at once. */
+        void whenFirst(Runnable task) {
+            if (places.peek() == this) {
+                task.run();
+            } else {
+                first = task;
+            }
+        }
 
         /** @param text null where the request wants no answer */
         void fill(byte[] text) {
@@ -24,6 +34,14 @@ final class Replies {
             this.text = text;
             this.then = then;
             release();
+        }
+
+        private void becomeFirst() {
+            Runnable task = first;
+            first = null;
+            if (task != null) {
+                task.run();
+            }
         }
 
         private boolean isFilled() {
@@ -64,6 +82,8 @@ final class Replies {
             place.then.run();
             if (places.isEmpty()) {
                 places = null;
+            } else {
+                places.peek().becomeFirst();
             }
         }
     }

@@ -1,7 +1,10 @@
 package io.carillon.session;
 
+import io.carillon.bus.Recollection;
 import io.carillon.channel.ChannelName;
+import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
+import io.carillon.channel.ResetText;
 import io.carillon.config.NamespaceConfig.SlowConsumer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -26,6 +29,10 @@ final class Subscribers {
     private int size;
     private int joining;
     private Future<Void> interest;
+    /** In the channel's history, handed to the subscribers last; null without history, and before the first subscriber. */
+    private Position last;
+
+    private boolean missing;
 
     Subscribers(ChannelName name, SlowConsumer policy, Loop loop, ByteBufAllocator allocator) {
         this.name = name;
@@ -57,6 +64,35 @@ final class Subscribers {
         interest = confirmation;
     }
 
+    Position last() {
+        return last;
+    }
+
+    /** Everything up to this position was handed over, or is to be ignored. */
+    void stand(Position position) {
+        last = position;
+    }
+
+    /** From now on messages of the history may be missed; none is taken until it is made up for what is missing. */
+    void miss() {
+        missing = last != null;
+    }
+
+    boolean isMissing() {
+        return missing;
+    }
+
+    /** Takes what was missed, or tells everyone that it cannot be had; returns whether that is all of it. */
+    boolean makeUp(Recollection past) {
+        missing = false;
+        past.broken()
+                .ifPresent(reason ->
+                        publish(new Publication(name, ResetText.encode(name, reason, past.top()), past.top(), 0)));
+        past.missed().forEach(this::publish);
+        missing = past.more();
+        return !missing;
+    }
+
     void beginJoining() {
         joining++;
     }
@@ -85,6 +121,12 @@ final class Subscribers {
     }
 
     void publish(Publication publication) {
+        if (publication.hasPosition()) {
+            if (missing) {
+                return;
+            }
+            last = publication.position();
+        }
         if (waiting.isEmpty()) {
             loop.turn().fanOut(this);
         }
@@ -134,7 +176,18 @@ final class Subscribers {
             FrameWriter.text(frames, waiting.get(i).text());
             ends[i] = frames.writerIndex();
         }
-        return new Batch(this, policy, frames, ends, bytes);
+        return new Batch(name, policy, frames, ends, bytes, positions());
+    }
+
+    private Position[] positions() {
+        if (policy == SlowConsumer.DISCONNECT || last == null) {
+            return null;
+        }
+        Position[] positions = new Position[waiting.size()];
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = waiting.get(i).position();
+        }
+        return positions;
     }
 
     private Batch joinCompressed(int bytes) {
@@ -145,6 +198,6 @@ final class Subscribers {
             FrameWriter.compressedText(frames, loop.deflate().bytes(), length);
             ends[i] = frames.writerIndex();
         }
-        return new Batch(this, policy, frames, ends, bytes);
+        return new Batch(name, policy, frames, ends, bytes, positions());
     }
 }

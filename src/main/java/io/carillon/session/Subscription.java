@@ -9,6 +9,7 @@ final class Subscription {
     private final Outbox outbox;
     private int place = NOWHERE;
     private boolean cancelled;
+    private boolean tracked;
 
     Subscription(Connection connection, Subscribers channel) {
         this.connection = connection;
@@ -49,5 +50,14 @@ final class Subscription {
 
     void cancel() {
         cancelled = true;
+    }
+
+    /** Whether its coming and going is told to the bridge. */
+    boolean isTracked() {
+        return tracked;
+    }
+
+    void track() {
+        tracked = true;
     }
 }

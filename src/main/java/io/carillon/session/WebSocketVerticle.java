@@ -57,7 +57,8 @@ public final class WebSocketVerticle extends VerticleBase {
         sweep = new Sweep(hub, index, config.heartbeat());
         broker = services.broker().openBroker(context);
         Authenticator authenticator = services.authenticators().get();
-        commands = new Commands(hub, broker, authenticator, config.namespaces(), loop, services.statistics());
+        commands = new Commands(
+                hub, broker, authenticator, new Namespaces(config.namespaces()), loop, services.statistics());
         newcomers = new Newcomers();
         handshake = newHandshake(authenticator);
         listen(services.bus());

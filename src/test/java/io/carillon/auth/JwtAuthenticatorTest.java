@@ -98,8 +98,8 @@ class JwtAuthenticatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"7", "true", "\"text\"", "[1,{\"a\":[]}]"})
-    void theInfoMayBeAnyJson(String info) throws Exception {
+    @ValueSource(strings = {"7", "true", "\"text\"", "[1,{\"a\":[]}]", "{ \"n\" : 1.50e+3,\t\"s\":\"\\u00e4\u00e4\" }"})
+    void theInfoMayBeAnyJsonAndStaysAsItIs(String info) throws Exception {
         assertThat(accepted(Payload.good().with("info", info)).info()).contains(info);
     }
 

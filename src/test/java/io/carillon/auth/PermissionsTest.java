@@ -22,6 +22,7 @@ class PermissionsTest {
         NamespaceConfig open = namespace(ANYONE, ANYONE, ANYONE, ANYONE);
         assertThat(Permissions.maySubscribe(Grants.NONE, open, NEWS)).isTrue();
         assertThat(Permissions.mayPublish(Grants.NONE, open, NEWS)).isTrue();
+        assertThat(Permissions.maySeePresence(Grants.NONE, open, NEWS)).isTrue();
     }
 
     @Test
@@ -30,6 +31,7 @@ class PermissionsTest {
         NamespaceConfig closed = namespace(NOBODY, NOBODY, NOBODY, NOBODY);
         assertThat(Permissions.maySubscribe(all, closed, NEWS)).isFalse();
         assertThat(Permissions.mayPublish(all, closed, NEWS)).isFalse();
+        assertThat(Permissions.maySeePresence(all, closed, NEWS)).isFalse();
     }
 
     @Test
@@ -37,6 +39,9 @@ class PermissionsTest {
         NamespaceConfig granted = namespace(GRANTED, GRANTED, GRANTED, GRANTED);
         assertThat(Permissions.maySubscribe(GRANTS, granted, NEWS)).isTrue();
         assertThat(Permissions.mayPublish(GRANTS, granted, NEWS)).isFalse();
+        assertThat(Permissions.maySeePresence(GRANTS, granted, NEWS)).isFalse();
+        Grants presence = new Grants(List.of(), List.of(), List.of(), List.of("news:*"));
+        assertThat(Permissions.maySeePresence(presence, granted, NEWS)).isTrue();
     }
 
     @Test
@@ -44,6 +49,8 @@ class PermissionsTest {
         assertThat(Permissions.maySubscribe(Grants.NONE, namespace(ANYONE, NOBODY, NOBODY, NOBODY), NEWS))
                 .isTrue();
         assertThat(Permissions.mayPublish(Grants.NONE, namespace(NOBODY, ANYONE, NOBODY, NOBODY), NEWS))
+                .isTrue();
+        assertThat(Permissions.maySeePresence(Grants.NONE, namespace(NOBODY, NOBODY, NOBODY, ANYONE), NEWS))
                 .isTrue();
     }
 

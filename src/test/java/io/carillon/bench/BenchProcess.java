@@ -48,6 +48,10 @@ record BenchProcess(int exitCode, String out, String err) {
         return json().getJsonObject("connections").getLong(name);
     }
 
+    long recovery(String name) {
+        return json().getJsonObject("recovery").getLong(name);
+    }
+
     long traffic(String name) {
         return json().getJsonObject("traffic").getLong(name);
     }

@@ -6,7 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,7 +18,7 @@ import java.util.List;
 
 /**
  * Speaks the protocol, with faults of a known number: what a load generator has to find. Everything but reading sockets
- * happens under one lock, so that the numbers are exact.
+ * happens under one lock, so that the numbers are exact. All that is published is one history.
  */
 final class FaultyServer implements AutoCloseable {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -33,13 +32,18 @@ final class FaultyServer implements AutoCloseable {
         SWAP,
         REFUSE,
         FOREIGN,
-        CUT
+        CUT,
+        /** Leaves one of the missed messages out, each time that a client comes back. */
+        FORGET,
+        /** Repeats one of them. */
+        STUTTER
     }
 
     private final Mischief mischief;
     private final ServerSocket listener;
     private final List<Peer> subscribers = new ArrayList<>();
     private final List<Socket> sockets = new ArrayList<>();
+    private final List<String> history = new ArrayList<>();
     private int publishes;
     private int done;
 
@@ -146,18 +150,46 @@ final class FaultyServer implements AutoCloseable {
         private void answer(JsonObject request, String text) throws IOException {
             synchronized (FaultyServer.this) {
                 if (request.getString("type").equals("subscribe")) {
-                    subscribers.add(this);
-                    say(new JsonObject()
-                            .put("type", "subscribed")
-                            .put("channel", request.getString("channel"))
-                            .encode());
+                    subscribe(request);
                 } else if (mischief == Mischief.REFUSE && publishes++ % CYCLE == 5) {
                     done++;
                     say("{\"type\":\"error\",\"code\":503,\"name\":\"broker_unavailable\",\"message\":\"x\"}");
                 } else {
                     String channel = request.getString("channel");
-                    deliver("{\"type\":\"message\",\"channel\":\"" + channel + "\",\"data\":\""
-                            + request.getString("data") + "\",\"from\":\"x\",\"timestamp\":1}");
+                    history.add("{\"type\":\"message\",\"channel\":\"" + channel + "\",\"data\":\""
+                            + request.getString("data") + "\",\"from\":\"x\",\"timestamp\":"
+                            + timestamp(history.size() + 1)
+                            + ",\"offset\":" + (history.size() + 1) + "}");
+                    deliver(history.get(history.size() - 1));
+                }
+            }
+        }
+
+        private void subscribe(JsonObject request) throws IOException {
+            subscribers.add(this);
+            JsonObject since = request.getJsonObject("since");
+            JsonObject answer = new JsonObject()
+                    .put("type", "subscribed")
+                    .put("channel", request.getString("channel"))
+                    .put("epoch", "e")
+                    .put("offset", history.size())
+                    .put("timestamp", timestamp(history.size()));
+            if (since == null) {
+                say(answer.encode());
+            } else if (since.getLong("timestamp") == timestamp(since.getInteger("offset"))) {
+                say(answer.put("recovered", true).encode());
+                replay(history.subList(since.getInteger("offset"), history.size()));
+            } else {
+                say(answer.put("recovered", false).put("reason", "fenced").encode());
+            }
+        }
+
+        private void replay(List<String> missed) throws IOException {
+            for (int i = 0; i < missed.size(); i++) {
+                boolean struck = i == 3 && (mischief == Mischief.FORGET || mischief == Mischief.STUTTER);
+                done += struck ? 1 : 0;
+                for (int times = !struck ? 1 : mischief == Mischief.FORGET ? 0 : 2; times > 0; times--) {
+                    say(missed.get(i));
                 }
             }
         }
@@ -166,7 +198,17 @@ final class FaultyServer implements AutoCloseable {
             out.write(Frame.text(text).unmasked());
         }
 
-        void hear(String message) throws IOException {
+        /** @return false when the other side is gone */
+        boolean hears(String message) {
+            try {
+                hear(message);
+                return true;
+            } catch (IOException gone) {
+                return false;
+            }
+        }
+
+        private void hear(String message) throws IOException {
             byte[] frame = Frame.text(message).unmasked();
             int place = delivered++ % CYCLE;
             if (mischief == Mischief.CUT && delivered == CYCLE && done < CYCLE) {
@@ -196,15 +238,12 @@ final class FaultyServer implements AutoCloseable {
         }
     }
 
+    private static long timestamp(int offset) {
+        return offset == 0 ? 0 : 1000 + offset;
+    }
+
     private void deliver(String message) {
-        subscribers.removeIf(peer -> peer.socket.isClosed());
-        for (Peer peer : subscribers) {
-            try {
-                peer.hear(message);
-            } catch (IOException gone) {
-                throw new UncheckedIOException(gone);
-            }
-        }
+        subscribers.removeIf(peer -> peer.socket.isClosed() || !peer.hears(message));
     }
 
     @Override

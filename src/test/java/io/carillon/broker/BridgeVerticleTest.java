@@ -8,14 +8,19 @@ import io.carillon.bus.Bus;
 import io.carillon.bus.Canary;
 import io.carillon.bus.Interest;
 import io.carillon.channel.ChannelName;
+import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
+import io.carillon.metrics.Meters;
 import io.carillon.testing.Await;
 import io.carillon.testing.Loop;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class BridgeVerticleTest {
     private static final Duration LONG = Duration.ofSeconds(10);
     private static final ChannelName A = new ChannelName("a");
+
+    private static final PresenceSettings WITHOUT_PRESENCE =
+            new PresenceSettings(Duration.ZERO, Map.of(), () -> "lease", new Meters(new SimpleMeterRegistry()));
 
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = new Bus(vertx);
@@ -97,7 +105,9 @@ class BridgeVerticleTest {
     }
 
     private void deploy(BrokerDriver driver) {
-        Await.result(vertx.deployVerticle(new BridgeVerticle(driver, bus, "n1")));
+        BridgeVerticle bridge =
+                new BridgeVerticle(driver, bus, "n1", WITHOUT_PRESENCE, new Meters(new SimpleMeterRegistry()));
+        Await.result(vertx.deployVerticle(bridge));
     }
 
     private List<List<Publication>> hub(int number) {
@@ -121,6 +131,16 @@ class BridgeVerticleTest {
                 }
 
                 @Override
+                public Future<Optional<Position>> publish(Draft draft) {
+                    throw new UnsupportedOperationException("Nothing here has a history");
+                }
+
+                @Override
+                public Future<Past> read(ChannelName channel, Page page) {
+                    throw new UnsupportedOperationException("Nothing here has a history");
+                }
+
+                @Override
                 public boolean isUp() {
                     return true;
                 }
@@ -135,6 +155,11 @@ class BridgeVerticleTest {
         @Override
         public Feed openFeed(Context context, Feed.Listener listener) {
             return hearing.openFeed(context, listener);
+        }
+
+        @Override
+        public PresenceStore openPresence(Context context) {
+            return hearing.openPresence(context);
         }
     }
 }

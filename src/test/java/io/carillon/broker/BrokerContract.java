@@ -4,51 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.channel.ChannelName;
 import io.carillon.testing.Await;
-import io.carillon.testing.Loop;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the interfaces promise, held by every driver. */
-public abstract class BrokerContract {
+/** What the interfaces promise about messages on their way, held by every driver. */
+public abstract class BrokerContract extends BrokerFixture {
     private static final int MANY = 2_000;
-
-    protected Vertx vertx;
-    protected BrokerDriver driver;
-    private final List<Publishing> brokers = new ArrayList<>();
-    private final List<Listening> feeds = new ArrayList<>();
-
-    protected abstract BrokerDriver driver();
-
-    @BeforeEach
-    void begin() {
-        vertx = Vertx.vertx();
-        driver = driver();
-    }
-
-    @AfterEach
-    void end() {
-        brokers.forEach(Publishing::close);
-        feeds.forEach(Listening::close);
-        Await.result(vertx.close());
-    }
-
-    protected Publishing publishing() {
-        Publishing publishing = new Publishing(Loop.start(vertx), driver).awaitUp();
-        brokers.add(publishing);
-        return publishing;
-    }
-
-    protected Listening listening() {
-        Listening listening = new Listening(Loop.start(vertx), driver).awaitUp();
-        feeds.add(listening);
-        return listening;
-    }
 
     @Test
     void whatIsPublishedAfterTheConfirmationArrives() {

@@ -15,7 +15,8 @@ class InterestsTest {
     private static final BrokerUnavailableException AWAY = new BrokerUnavailableException("away");
 
     private final FakeFeed feed = new FakeFeed();
-    private final Interests interests = new Interests(feed);
+    private final List<ChannelName> gone = new ArrayList<>();
+    private final Interests interests = new Interests(feed, gone::add);
 
     @Test
     void theFirstHubSubscribesAndOthersWaitForTheSameConfirmation() {
@@ -36,8 +37,10 @@ class InterestsTest {
         interests.remove(0, A);
         interests.remove(0, A);
         assertThat(feed.calls).containsExactly("+a");
+        assertThat(gone).isEmpty();
         interests.remove(5, A);
         assertThat(feed.calls).containsExactly("+a", "-a");
+        assertThat(gone).containsExactly(A);
     }
 
     @Test
@@ -84,12 +87,14 @@ class InterestsTest {
 
     @Test
     void aFailureAtOnceLeavesNothingBehind() {
-        Interests refused = new Interests(new FakeFeed() {
-            @Override
-            public Future<Void> subscribe(ChannelName channel) {
-                return Future.failedFuture(AWAY);
-            }
-        });
+        Interests refused = new Interests(
+                new FakeFeed() {
+                    @Override
+                    public Future<Void> subscribe(ChannelName channel) {
+                        return Future.failedFuture(AWAY);
+                    }
+                },
+                gone::add);
         assertThat(refused.add(0, A).cause()).isSameAs(AWAY);
         List<String> routed = new ArrayList<>();
         refused.route(List.of(publication(A)), (hub, list) -> routed.add("any"));
@@ -103,6 +108,7 @@ class InterestsTest {
         interests.add(1, B);
         interests.removeAll(0);
         assertThat(feed.calls).containsExactly("+a", "+b", "-a");
+        assertThat(gone).containsExactly(A);
         assertThat(routed(A, B)).containsExactly("1:[b]");
     }
 

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** An open feed on a loop of its own that keeps all it hears. */
@@ -17,10 +18,26 @@ public final class Listening {
     private final Loop loop;
     private final Feed feed;
     private final List<List<Publication>> batches = new CopyOnWriteArrayList<>();
+    private final AtomicInteger returns = new AtomicInteger();
 
     public Listening(Loop loop, BrokerDriver driver) {
         this.loop = loop;
-        feed = loop.get(context -> driver.openFeed(context, batches::add));
+        feed = loop.get(context -> driver.openFeed(context, new Feed.Listener() {
+            @Override
+            public void onPublications(List<Publication> publications) {
+                batches.add(publications);
+            }
+
+            @Override
+            public void onReturn() {
+                returns.incrementAndGet();
+            }
+        }));
+    }
+
+    /** How often channels were heard again that had been lost. */
+    public int returns() {
+        return returns.get();
     }
 
     public Listening awaitUp() {

@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.MessageText;
+import io.carillon.channel.Position;
 import io.carillon.testing.Await;
 import io.carillon.testing.Loop;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** An open broker on a loop of its own. */
 public final class Publishing {
@@ -24,7 +28,9 @@ public final class Publishing {
     public Publishing awaitUp() {
         Await.until(
                 "the broker takes a publish",
-                () -> Await.result(publish("up", "0").transform(done -> Future.succeededFuture(done.succeeded()))));
+                () -> isUp()
+                        && Await.result(
+                                publish("up", "0").transform(done -> Future.succeededFuture(done.succeeded()))));
         return this;
     }
 
@@ -41,6 +47,28 @@ public final class Publishing {
             }
             return Future.all(all).mapEmpty();
         });
+    }
+
+    public Future<Optional<Position>> publish(Draft draft) {
+        return loop.ask(context -> broker.publish(draft));
+    }
+
+    /** Publishes several in one turn of the loop; the positions come in the order of the drafts. */
+    public Future<List<Optional<Position>>> publishAll(List<Draft> drafts) {
+        return loop.ask(context -> {
+            List<Future<Optional<Position>>> all = new ArrayList<>();
+            drafts.forEach(draft -> all.add(broker.publish(draft)));
+            return Future.all(all).map(CompositeFuture::list);
+        });
+    }
+
+    /** Runs several calls within one turn of the loop. */
+    public <T> Future<T> turn(Function<Broker, Future<T>> calls) {
+        return loop.ask(context -> calls.apply(broker));
+    }
+
+    public Past read(String channel, Page page) {
+        return Await.result(loop.ask(context -> broker.read(new ChannelName(channel), page)));
     }
 
     public boolean isUp() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.testing.Await;
 import io.carillon.testing.Loop;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -80,5 +81,40 @@ class BusTest {
         });
         assertThat(Await.failure(bus.ask(PLACE, "now", Duration.ofSeconds(10)))).hasMessage("not now");
         assertThat(escaped).isEmpty();
+    }
+
+    /** By this order the bridge's answer to a subscriber separates what it missed from what is still to come. */
+    @Test
+    void words_and_answers_of_one_speaker_keep_their_order() {
+        assertOrder(loop, Loop.start(vertx));
+        assertOrder(loop, loop);
+    }
+
+    private void assertOrder(Loop speaker, Loop listener) {
+        int rounds = 1_000;
+        Address<Integer, Void> words = new Address<>("words" + speaker.equals(listener));
+        Address<Integer, Integer> questions = new Address<>("questions" + speaker.equals(listener));
+        List<Integer> heard = new CopyOnWriteArrayList<>();
+        listener.get(context -> bus.listen(words, heard::add));
+        speaker.get(context -> bus.<Integer, Integer>answer(questions, round -> {
+            bus.tell(words, 3 * round);
+            Promise<Integer> answer = Promise.promise();
+            context.runOnContext(later -> {
+                answer.complete(3 * round + 1);
+                bus.tell(words, 3 * round + 2);
+            });
+            return answer.future();
+        }));
+        listener.get(context -> {
+            for (int round = 0; round < rounds; round++) {
+                bus.ask(questions, round, Duration.ofSeconds(30)).onSuccess(heard::add);
+            }
+            return null;
+        });
+        Await.until("all words", () -> heard.size() == 3 * rounds);
+        for (int round = 0; round < rounds; round++) {
+            assertThat(heard.indexOf(3 * round)).isLessThan(heard.indexOf(3 * round + 1));
+            assertThat(heard.indexOf(3 * round + 1)).isLessThan(heard.indexOf(3 * round + 2));
+        }
     }
 }

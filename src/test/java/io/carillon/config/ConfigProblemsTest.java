@@ -70,6 +70,7 @@ class ConfigProblemsTest {
         {'broker':{'type':'redis','redis':{'mode':'sentinel','endpoints':['redis://a']}}} | broker.redis.masterName: needed because broker.redis.mode is sentinel
         {'broker':{'type':'redis','redis':{'masterName':'m','endpoints':['redis://a']}}} | broker.redis.masterName: has a meaning with broker.redis.mode sentinel only
         {'broker':{'type':'redis','redis':{'endpoints':['redis://a','redis://b']}}} | broker.redis.endpoints: must be one because broker.redis.mode is standalone
+        {'presence':{'grace':'61s'}}                | presence.grace: must be a duration (ms, s, m, h) from 0s to 1m, not "61s"
         {'heartbeat':{'interval':30}}               | heartbeat.interval: must be a duration (ms, s, m, h) from 10ms to 24h, not 30
         {'heartbeat':{'interval':'60s'}}            | heartbeat.timeout: must be longer than heartbeat.interval
         {'heartbeat':{'interval':'9ms'}}            | heartbeat.interval: must be a duration (ms, s, m, h) from 10ms to 24h, not "9ms"

@@ -29,6 +29,7 @@ class ConfigTest {
         assertThat(config.server()).isEqualTo(withoutFile.server());
         assertThat(config.limits()).isEqualTo(withoutFile.limits());
         assertThat(config.heartbeat()).isEqualTo(new HeartbeatConfig(Duration.ofSeconds(30), Duration.ofSeconds(60)));
+        assertThat(config.presence().grace()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.carillon.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.channel.Discontinuity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ class MetricsDocumentTest {
         meters.handshakeRefused("token");
         meters.closed(1001);
         meters.verticleRestarted("bridge");
+        meters.historyReset(Discontinuity.EXPIRED);
         meters.busLag(0, 1);
         meters.eventLoopLag(0, 1);
     }

@@ -22,7 +22,8 @@ class ClientFrameDecoderTest {
         "publish, PUBLISH",
         "ping, PING",
         "refresh, REFRESH",
-        "history, UNKNOWN",
+        "history, HISTORY",
+        "histories, UNKNOWN",
         "Publish, UNKNOWN",
         "'', UNKNOWN",
         "publi\\u0073h, PUBLISH"

@@ -3,7 +3,13 @@ package io.carillon.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.channel.ChannelName;
+import io.carillon.channel.Discontinuity;
+import io.carillon.channel.Member;
+import io.carillon.channel.MemberText;
 import io.carillon.channel.MessageText;
+import io.carillon.channel.Position;
+import io.carillon.channel.Publication;
+import io.carillon.channel.ResetText;
 import io.carillon.protocol.ClientFrame.Type;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,8 +31,35 @@ class GoldenFramesTest {
     private static final Path DIRECTORY = Path.of("src/test/resources/protocol");
     private static final String LOBBY = "chat:lobby";
     private static final long NEW_YEAR = 1_767_225_600_000L;
+    private static final Position PLACE = new Position("k3x9", 42, NEW_YEAR);
+    private static final Publication PAID =
+            new Publication(new ChannelName(LOBBY), bytes("server-message-history"), PLACE, NEW_YEAR - 1_000);
+
+    private static final Member ADA = member("k3v9-1", Optional.of("{\"name\":\"Ada\",\"n\":1.50}"));
+    private static final Member ALSO_ADA = member("k3v9-2", Optional.empty());
+
+    private static Member member(String clientId, Optional<String> info) {
+        return new Member(clientId, "ada", ServerFrames.member(clientId, "ada", info));
+    }
 
     static Stream<Map.Entry<String, byte[]>> serverFrames() {
+        return Stream.concat(ordinaryFrames(), presenceFrames());
+    }
+
+    private static Stream<Map.Entry<String, byte[]>> presenceFrames() {
+        String clients = "[" + ADA.text() + "," + ALSO_ADA.text() + "]";
+        return Map.of(
+                "server-presence",
+                ServerFrames.presence(Optional.of("5"), LOBBY, 2, 1, clients.getBytes(StandardCharsets.UTF_8)),
+                "server-join",
+                MemberText.join(new ChannelName(LOBBY), ADA),
+                "server-leave",
+                MemberText.leave(new ChannelName(LOBBY), ALSO_ADA))
+                .entrySet()
+                .stream();
+    }
+
+    private static Stream<Map.Entry<String, byte[]>> ordinaryFrames() {
         return Map.of(
                 "server-welcome",
                         ServerFrames.welcome(
@@ -58,6 +92,23 @@ class GoldenFramesTest {
                 .stream();
     }
 
+    static Stream<Map.Entry<String, byte[]>> historyFrames() {
+        return Map.of(
+                "server-subscribed-history", ServerFrames.subscribed(Optional.of("1"), LOBBY, PLACE),
+                "server-recovered", ServerFrames.recovered(Optional.of("5"), LOBBY, PLACE, Optional.empty()),
+                "server-not-recovered",
+                        ServerFrames.recovered(Optional.of("5"), LOBBY, PLACE, Optional.of(Discontinuity.EXPIRED)),
+                "server-not-recovered-without-history",
+                        ServerFrames.notRecovered(Optional.of("5"), LOBBY, Discontinuity.EPOCH),
+                "server-published-history", ServerFrames.published(Optional.of("6"), LOBBY, PLACE),
+                "server-message-history", PAID.text(),
+                "server-history", ServerFrames.history(Optional.of("7"), LOBBY, PLACE, List.of(PAID)),
+                "server-reset", ResetText.encode(new ChannelName(LOBBY), Discontinuity.FENCED, PLACE),
+                "server-reset-without-history", ResetText.encode(new ChannelName(LOBBY), Discontinuity.DROPPED, null))
+                .entrySet()
+                .stream();
+    }
+
     /** What a client published, as its subscribers get it. */
     private static byte[] published() {
         byte[] request = bytes("client-publish");
@@ -72,7 +123,7 @@ class GoldenFramesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("serverFrames")
+    @MethodSource({"serverFrames", "historyFrames"})
     void the_server_writes_it_byte_for_byte(Map.Entry<String, byte[]> frame) {
         assertThat(new String(frame.getValue(), StandardCharsets.UTF_8))
                 .isEqualTo(new String(bytes(frame.getKey()), StandardCharsets.UTF_8));
@@ -83,8 +134,9 @@ class GoldenFramesTest {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".json", ""))
                             .filter(name -> name.startsWith("server-") && !name.equals("server-message-from-redis")))
-                    .containsExactlyInAnyOrderElementsOf(
-                            serverFrames().map(Map.Entry::getKey).toList());
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(serverFrames(), historyFrames())
+                            .map(Map.Entry::getKey)
+                            .toList());
         }
     }
 
@@ -94,8 +146,12 @@ class GoldenFramesTest {
         "client-unsubscribe, UNSUBSCRIBE, 2, chat:lobby",
         "client-publish, PUBLISH, 3, chat:lobby",
         "client-publish-unconfirmed, PUBLISH, , chat:lobby",
+        "client-presence, PRESENCE, 5, chat:lobby",
         "client-refresh, REFRESH, 4, ",
-        "client-ping, PING, '\"p-1\"', "
+        "client-ping, PING, '\"p-1\"', ",
+        "client-subscribe-since, SUBSCRIBE, 5, chat:lobby",
+        "client-publish-keyed, PUBLISH, 6, chat:lobby",
+        "client-history, HISTORY, 7, chat:lobby"
     })
     void the_server_understands_it(String name, Type type, String id, String channel) {
         ClientFrame frame = decode(name);
@@ -104,6 +160,19 @@ class GoldenFramesTest {
         assertThat(frame.channel()).isEqualTo(channel);
         assertThat(frame.hasData()).isEqualTo(type == Type.PUBLISH);
         assertThat(frame.token()).isEqualTo(type == Type.REFRESH ? "header.claims.signature" : null);
+    }
+
+    @Test
+    void the_server_understands_what_belongs_to_a_history() {
+        assertThat(decode("client-subscribe-since").since()).isEqualTo(new Position("k3x9", 41, NEW_YEAR - 1_000));
+        assertThat(decode("client-publish-keyed").key()).isEqualTo("invoice-4711");
+        ClientFrame history = decode("client-history");
+        assertThat(history.limit()).isEqualTo(2);
+        assertThat(history.since()).isEqualTo(PLACE);
+        assertThat(history.reverse()).isTrue();
+        assertThat(decode("client-subscribe").since()).isNull();
+        assertThat(decode("client-publish").key()).isNull();
+        assertThat(decode("client-subscribe").limit()).isEqualTo(100);
     }
 
     private static ClientFrame decode(String name) {

@@ -2,6 +2,8 @@ package io.carillon.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.channel.ChannelName;
+import io.carillon.channel.Position;
 import io.carillon.config.NamespaceConfig.SlowConsumer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -52,10 +54,66 @@ class BacklogTest {
         assertThat(polled()).containsExactly(2, 3);
     }
 
-    private int add(int size, Object channel, SlowConsumer policy) {
+    @Test
+    void who_loses_messages_is_told_before_the_next_one_of_that_channel() {
+        add(1, "a", SlowConsumer.DROP_OLDEST, 1);
+        add(2, "b", SlowConsumer.DISCONNECT);
+        add(3, "a", SlowConsumer.DROP_OLDEST, 2);
+        add(4, "a", SlowConsumer.DROP_OLDEST, 3);
+        backlog.dropOldest();
+        backlog.dropOldest();
+        assertThat(backlog.pollReset()).isNull();
+        assertThat(polledOne()).isEqualTo(2);
+        assertThat(backlog.pollReset())
+                .asString()
+                .isEqualTo("{\"type\":\"reset\",\"channel\":\"a\",\"reason\":\"dropped\","
+                        + "\"epoch\":\"e\",\"offset\":2,\"timestamp\":2}");
+        assertThat(backlog.pollReset()).isNull();
+        assertThat(polled()).containsExactly(4);
+    }
+
+    @Test
+    void a_channel_of_which_nothing_is_left_is_told_of_too() {
+        add(1, "a", SlowConsumer.DROP_OLDEST);
+        add(2, "b", SlowConsumer.DISCONNECT);
+        backlog.dropOldest();
+        assertThat(polledOne()).isEqualTo(2);
+        assertThat(backlog.pollReset())
+                .asString()
+                .isEqualTo("{\"type\":\"reset\",\"channel\":\"a\",\"reason\":\"dropped\"}");
+        assertThat(backlog.poll()).isNull();
+    }
+
+    @Test
+    void the_latest_leaves_a_gap_in_a_history_alone() {
+        add(1, "a", SlowConsumer.LATEST);
+        add(1, "a", SlowConsumer.LATEST);
+        assertThat(backlog.pollReset()).isNull();
+        add(1, "h", SlowConsumer.LATEST, 1);
+        add(1, "h", SlowConsumer.LATEST, 2);
+        assertThat(polledOne()).isOne();
+        assertThat(backlog.pollReset()).asString().contains("\"offset\":1,");
+    }
+
+    private int add(int size, String channel, SlowConsumer policy) {
+        return add(size, channel, policy, null);
+    }
+
+    private void add(int size, String channel, SlowConsumer policy, int offset) {
+        add(size, channel, policy, new Position("e", offset, offset));
+    }
+
+    private int add(int size, String channel, SlowConsumer policy, Position position) {
         ByteBuf frames = Unpooled.buffer().writeZero(size);
         all.add(frames);
-        return backlog.add(frames, channel, policy);
+        return backlog.add(frames, channel == null ? null : new ChannelName(channel), policy, position);
+    }
+
+    private int polledOne() {
+        ByteBuf frames = backlog.poll();
+        int size = frames.readableBytes();
+        frames.release();
+        return size;
     }
 
     private List<Integer> polled() {

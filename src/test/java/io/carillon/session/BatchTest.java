@@ -2,6 +2,7 @@ package io.carillon.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.channel.ChannelName;
 import io.carillon.config.NamespaceConfig.SlowConsumer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class BatchTest {
     private final ByteBuf frames = Unpooled.directBuffer().writeZero(10);
-    private final Batch batch = new Batch("a", SlowConsumer.DISCONNECT, frames, new int[] {4, 10}, 6);
+    private final Batch batch =
+            new Batch(new ChannelName("a"), SlowConsumer.DISCONNECT, frames, new int[] {4, 10}, 6, null);
 
     @AfterEach
     void release() {

@@ -114,7 +114,8 @@ public final class EchoServer implements AutoCloseable {
                 ByteBuf frame = Unpooled.directBuffer(FrameWriter.room(size));
                 FrameWriter.compressedText(frame, loop.deflate().bytes(), size);
                 socket.outbox()
-                        .batch(new Batch(null, SlowConsumer.DISCONNECT, frame, new int[] {frame.writerIndex()}, 1));
+                        .batch(new Batch(
+                                null, SlowConsumer.DISCONNECT, frame, new int[] {frame.writerIndex()}, 1, null));
                 loop.turn().release(frame);
             } else {
                 socket.outbox().text(text);

@@ -38,19 +38,45 @@ final class HubBench implements AutoCloseable {
         ContextInternal context = (ContextInternal) loop.get(own -> own);
         bench = new Bench(context);
         hub = new Hub(0, context.nettyEventLoop(), bench.allocations, bus, bench.loop, admission, HEARTBEAT);
-        commands = new Commands(hub, broker, tokens, namespaces(), bench.loop, (measure, nanos) -> {});
+        commands = new Commands(hub, broker, tokens, new Namespaces(namespaces()), bench.loop, (measure, nanos) -> {});
     }
 
     private static Map<String, NamespaceConfig> namespaces() {
         return Map.of(
                 "", namespace(Access.ANYONE, SlowConsumer.DISCONNECT),
+                "tracked", tracked(),
                 "lossy", namespace(Access.ANYONE, SlowConsumer.DROP_OLDEST),
-                "granted", namespace(Access.GRANTED, SlowConsumer.DISCONNECT));
+                "granted", namespace(Access.GRANTED, SlowConsumer.DISCONNECT),
+                "kept", kept());
+    }
+
+    private static NamespaceConfig kept() {
+        return new NamespaceConfig(
+                Access.ANYONE,
+                Access.ANYONE,
+                Access.ANYONE,
+                Access.NOBODY,
+                10,
+                Duration.ofMinutes(5),
+                false,
+                SlowConsumer.DISCONNECT);
     }
 
     private static NamespaceConfig namespace(Access access, SlowConsumer policy) {
         return new NamespaceConfig(
                 access, access, Access.NOBODY, Access.NOBODY, 0, Duration.ofMinutes(5), false, policy);
+    }
+
+    private static NamespaceConfig tracked() {
+        return new NamespaceConfig(
+                Access.ANYONE,
+                Access.ANYONE,
+                Access.NOBODY,
+                Access.ANYONE,
+                0,
+                Duration.ofMinutes(5),
+                true,
+                SlowConsumer.DISCONNECT);
     }
 
     /** Runs on the hub's event loop. */

@@ -2,6 +2,7 @@ package io.carillon.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.channel.ChannelName;
 import io.carillon.config.NamespaceConfig.SlowConsumer;
 import io.carillon.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
@@ -112,7 +113,7 @@ class OutboxTest {
         socket.admit(0);
         fill(20);
         for (int i = 0; i < 100; i++) {
-            say(i + A_HUNDRED, this, SlowConsumer.DROP_OLDEST);
+            say(i + A_HUNDRED, "a", SlowConsumer.DROP_OLDEST);
         }
         assertThat(heard.events).containsExactly("open");
         assertThat(outbox.pending()).isLessThanOrEqualTo(5_000);
@@ -121,8 +122,9 @@ class OutboxTest {
         List<String> read = socket.texts();
         assertThat(read).startsWith(A_HUNDRED).endsWith(99 + A_HUNDRED);
         assertThat(read).filteredOn(A_HUNDRED::equals).hasSize(20);
-        assertThat(read.get(20)).isEqualTo((120 - read.size()) + A_HUNDRED);
-        assertThat(bench.count("carillon.deliveries.dropped")).isEqualTo(120 - read.size());
+        assertThat(read.get(20)).isEqualTo("{\"type\":\"reset\",\"channel\":\"a\",\"reason\":\"dropped\"}");
+        assertThat(read.get(21)).isEqualTo((121 - read.size()) + A_HUNDRED);
+        assertThat(bench.count("carillon.deliveries.dropped")).isEqualTo(121 - read.size());
     }
 
     @Test
@@ -231,7 +233,7 @@ class OutboxTest {
     void messages_are_counted_with_the_bytes_of_their_texts() {
         text("four");
         outbox.control(FrameHeader.PING, new byte[3], 3);
-        say("sixsix", this, SlowConsumer.LATEST);
+        say("sixsix", "a", SlowConsumer.LATEST);
         assertThat(outbox.messages()).isEqualTo(2);
         assertThat(outbox.bytes()).isEqualTo(10);
     }
@@ -246,10 +248,11 @@ class OutboxTest {
         outbox.text(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void say(String text, Object channel, SlowConsumer policy) {
+    private void say(String text, String channel, SlowConsumer policy) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ByteBuf frame = FrameWriter.frame(bench.allocations, FrameHeader.TEXT, bytes, bytes.length);
-        outbox.batch(new Batch(channel, policy, frame, new int[] {frame.writerIndex()}, bytes.length));
+        int[] ends = {frame.writerIndex()};
+        outbox.batch(new Batch(new ChannelName(channel), policy, frame, ends, bytes.length, null));
         frame.release();
     }
 }

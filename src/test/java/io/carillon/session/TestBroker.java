@@ -1,11 +1,16 @@
 package io.carillon.session;
 
 import io.carillon.broker.Broker;
+import io.carillon.broker.Draft;
+import io.carillon.broker.Page;
+import io.carillon.broker.Past;
 import io.carillon.channel.ChannelName;
+import io.carillon.channel.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A broker that answers when the test says so. */
@@ -18,6 +23,16 @@ final class TestBroker implements Broker {
         published.add(new String(text, StandardCharsets.UTF_8).replace('"', '\''));
         answers.add(Promise.promise());
         return answers.get(answers.size() - 1).future();
+    }
+
+    @Override
+    public Future<Optional<Position>> publish(Draft draft) {
+        throw new UnsupportedOperationException("Nothing here has a history");
+    }
+
+    @Override
+    public Future<Past> read(ChannelName channel, Page page) {
+        throw new UnsupportedOperationException("Nothing here has a history");
     }
 
     @Override

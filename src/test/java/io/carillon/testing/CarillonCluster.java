@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Three nodes that found each other over Hazelcast, and the Redis that they share; ended by {@link #close}. */
@@ -17,12 +18,12 @@ public final class CarillonCluster implements AutoCloseable {
     private final List<NodeConf> confs = new ArrayList<>();
     private final List<CarillonProcess> nodes = new ArrayList<>();
 
-    private CarillonCluster() {
+    private CarillonCluster(UnaryOperator<NodeConf> more) {
         List<Integer> ports = Stream.generate(Ports::free).limit(SIZE).toList();
         JsonArray members = new JsonArray();
         ports.forEach(port -> members.add("127.0.0.1:" + port));
         for (int port : ports) {
-            confs.add(shared(redis).with("cluster.port", port).with("cluster.members", members));
+            confs.add(more.apply(shared(redis)).with("cluster.port", port).with("cluster.members", members));
         }
     }
 
@@ -38,7 +39,12 @@ public final class CarillonCluster implements AutoCloseable {
 
     /** Starts all of it; every node is ready and knows the others. */
     public static CarillonCluster start() {
-        CarillonCluster cluster = new CarillonCluster();
+        return start(UnaryOperator.identity());
+    }
+
+    /** @param more adds to the configuration of each node */
+    public static CarillonCluster start(UnaryOperator<NodeConf> more) {
+        CarillonCluster cluster = new CarillonCluster(more);
         try {
             cluster.confs.forEach(conf -> cluster.nodes.add(launch(conf)));
             cluster.nodes.forEach(CarillonProcess::awaitReady);

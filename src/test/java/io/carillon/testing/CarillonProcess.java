@@ -173,6 +173,28 @@ public final class CarillonProcess implements AutoCloseable {
         awaitExit();
     }
 
+    /** SIGSTOP: connections stay open and nothing answers. */
+    public void pause() {
+        signal("-STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The exit code; an error when the process does not end in time. */
     public int awaitExit() {
         if (!endsWithin(DEADLINE.toMillis())) {

@@ -50,7 +50,7 @@ public record NumberedChannels(String prefix, int count, int load) {
     }
 
     /** Whether the text that begins there is a message of one of them. */
-    static boolean isMessage(ByteBuffer bytes, int at) {
+    public static boolean isMessage(ByteBuffer bytes, int at) {
         return bytes.get(at + 9) == 'm' && bytes.get(at + 10) == 'e';
     }
 

@@ -1,19 +1,47 @@
 package io.carillon.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports of the loopback interface that were free a moment ago. */
+/**
+ * Ports of the loopback interface that were free a moment ago. They lie below those that the system gives to outgoing
+ * connections by itself, so that none of these takes one before its server has started.
+ */
 public final class Ports {
+    /** The nodes of a Redis cluster speak to each other on a port that lies so much higher. */
+    private static final int BUS_OFFSET = 10_000;
+
+    private static final int FIRST = 11_000;
+    private static final int END = 32_000;
+
     private Ports() {}
 
     public static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+    }
+
+    /** One for a node of a Redis cluster, whose second port is free, too. */
+    static int freeWithBus() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, END - BUS_OFFSET);
+            if (isFree(port) && isFree(port + BUS_OFFSET)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false;
         }
     }
 }

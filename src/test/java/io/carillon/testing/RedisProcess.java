@@ -1,51 +1,65 @@
 package io.carillon.testing;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis on a port of its own on loopback, that can be killed, stopped and started again. */
 public final class RedisProcess implements AutoCloseable {
-    private static final File BINARY = extract();
-
+    private final RedisProgram program;
     private final int port;
-    private final List<String> options;
+    private final List<String> arguments;
     private Process process;
 
-    private RedisProcess(int port, List<String> options) {
+    /** @param arguments the whole command line; has to agree with the port */
+    RedisProcess(RedisProgram program, int port, List<String> arguments) {
+        this.program = program;
         this.port = port;
-        this.options = options;
+        this.arguments = arguments;
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
 
     /** @param options more arguments of the command line, such as {@code --requirepass x} */
     public static RedisProcess start(String... options) {
-        RedisProcess redis = reserve(options);
+        return start(RedisProgram.BUNDLED, options);
+    }
+
+    public static RedisProcess start(RedisProgram program, String... options) {
+        RedisProcess redis = reserve(program, Ports.free(), List.of(options));
         redis.restart();
         return redis;
     }
 
     /** The program, for those who start it themselves. */
     public static String program() {
-        return BINARY.getAbsolutePath();
+        return RedisProgram.BUNDLED.path();
     }
 
     /** Has a port, but does not run before {@link #restart}. */
     public static RedisProcess reserve(String... options) {
-        return new RedisProcess(freePort(), List.of(options));
+        return reserve(RedisProgram.BUNDLED, Ports.free(), List.of(options));
+    }
+
+    static RedisProcess reserve(RedisProgram program, int port, List<String> options) {
+        List<String> arguments = new ArrayList<>(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+        arguments.addAll(List.of("--save", "", "--appendonly", "no", "--dbfilename", port + ".rdb"));
+        arguments.addAll(List.of("--dir", System.getProperty("java.io.tmpdir")));
+        arguments.addAll(options);
+        return new RedisProcess(program, port, arguments);
     }
 
     /** Starts it again, empty, on the same port. */
     public void restart() {
-        List<String> command = new ArrayList<>(List.of(BINARY.getAbsolutePath(), "--port", Integer.toString(port)));
-        command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
-        command.addAll(options);
+        launch();
+        Await.until("Redis answers", this::answers);
+    }
+
+    /** Starts it and does not wait until it answers. */
+    void launch() {
+        List<String> command = new ArrayList<>(List.of(program.path()));
+        command.addAll(arguments);
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -54,10 +68,9 @@ public final class RedisProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Await.until("Redis answers", this::answers);
     }
 
-    private boolean answers() {
+    boolean answers() {
         try {
             command("PING");
             return true;
@@ -123,21 +136,5 @@ public final class RedisProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static File extract() {
-        try {
-            return ExecutableProvider.newJarResourceProvider().get();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

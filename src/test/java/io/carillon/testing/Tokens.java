@@ -39,7 +39,12 @@ public record Tokens(String secret) {
     }
 
     public String signed(JsonObject claims) {
-        String content = encoded("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encoded(claims.encode());
+        return signedText(claims.encode());
+    }
+
+    /** @param claims as JSON text, which the token has byte for byte */
+    public String signedText(String claims) {
+        String content = encoded("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encoded(claims);
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

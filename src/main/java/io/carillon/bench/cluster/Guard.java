@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
  * Ends processes when this one is killed and cannot do so itself: a shell that reads which they are, and whose input ends
  * with this process. Nothing else notices a {@code kill -9}.
  */
-final class Guard implements AutoCloseable {
+public final class Guard implements AutoCloseable {
     private static final String SCRIPT =
             "trap '' INT TERM HUP; pids=; while read -r line; do pids=$line; done; test -z \"$pids\" || kill -9 $pids";
 
     private final Process shell;
     private final PrintWriter input;
 
-    Guard() throws IOException {
+    public Guard() throws IOException {
         shell = new ProcessBuilder("sh", "-c", SCRIPT)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -26,7 +26,7 @@ final class Guard implements AutoCloseable {
     }
 
     /** These, and no longer those of the last call, are to be ended. */
-    void watch(Collection<Long> pids) {
+    public void watch(Collection<Long> pids) {
         input.println(pids.stream().map(Object::toString).collect(Collectors.joining(" ")));
     }
 

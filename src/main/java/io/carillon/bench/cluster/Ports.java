@@ -9,14 +9,14 @@ import java.net.ServerSocket;
  * Free ports of the loopback interface. They lie below those that systems give to outgoing connections: a node that is
  * started again must find its port free, and the load makes very many such connections.
  */
-final class Ports {
+public final class Ports {
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
 
     private int next = FIRST;
 
     /** One that was free a moment ago, another each time. */
-    int free() throws IOException {
+    public int free() throws IOException {
         while (next <= LAST) {
             int port = next++;
             if (isFree(port)) {

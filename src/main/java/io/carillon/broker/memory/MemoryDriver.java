@@ -3,18 +3,40 @@ package io.carillon.broker.memory;
 import io.carillon.broker.Broker;
 import io.carillon.broker.BrokerDriver;
 import io.carillon.broker.BrokerUnavailableException;
+import io.carillon.broker.Draft;
 import io.carillon.broker.Feed;
+import io.carillon.broker.Page;
+import io.carillon.broker.Past;
+import io.carillon.broker.PresenceStore;
 import io.carillon.channel.ChannelName;
+import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The broker of a process that runs alone. All publishing sides hand over to the one feed that is open; the newest feed
  * takes the place of an older one. Without a feed a publication reaches nobody, as in Redis without a subscriber.
  */
 public final class MemoryDriver implements BrokerDriver {
+    private final MemoryMembers members = new MemoryMembers(this);
     private volatile MemoryFeed feed;
+
+    private final Object lock = new Object();
+    /** Guarded by {@code lock}, under which its messages are offered to the feed too. */
+    private final Histories histories;
+
+    public MemoryDriver() {
+        this(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    }
+
+    /** @param clock milliseconds, never going back; asked on any event loop, by one at a time */
+    public MemoryDriver(LongSupplier clock) {
+        histories = new Histories(clock);
+    }
 
     @Override
     public Broker openBroker(Context context) {
@@ -27,12 +49,40 @@ public final class MemoryDriver implements BrokerDriver {
         return feed;
     }
 
+    @Override
+    public PresenceStore openPresence(Context context) {
+        return new MemoryPresence(members, context);
+    }
+
     Future<Void> publish(ChannelName channel, byte[] text, Context publisher) {
-        MemoryFeed open = feed;
-        if (open != null && !open.offer(new Publication(channel, text), publisher)) {
-            return Future.failedFuture(new BrokerUnavailableException("Too many publications are waiting"));
+        return offer(new Publication(channel, text), publisher)
+                ? Future.succeededFuture()
+                : Future.failedFuture(new BrokerUnavailableException("Too many publications are waiting"));
+    }
+
+    Future<Optional<Position>> publish(Draft draft, Context publisher) {
+        try {
+            synchronized (lock) {
+                return Future.succeededFuture(histories.publish(draft, publication -> offer(publication, publisher)));
+            }
+        } catch (BrokerUnavailableException e) {
+            return Future.failedFuture(e);
         }
-        return Future.succeededFuture();
+    }
+
+    private boolean offer(Publication publication, Context publisher) {
+        MemoryFeed open = feed;
+        return open == null || open.offer(publication, publisher);
+    }
+
+    Future<Past> read(ChannelName channel, Page page) {
+        try {
+            synchronized (lock) {
+                return Future.succeededFuture(histories.read(channel, page));
+            }
+        } catch (BrokerUnavailableException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     void closed(MemoryFeed closed) {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.carillon.channel.ChannelName;
+import io.carillon.channel.MemberText;
 import io.carillon.channel.MessageText;
+import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,12 +15,14 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Turns what any program published on Redis into what subscribers may get. Carillon's own text passes as it is; the plain
  * envelope {@code {"from":"x","data":...,"timestamp":ms}} becomes such a text, its values byte for byte. Both have to be
- * one JSON object in valid UTF-8. Belongs to one event loop.
+ * one JSON object in valid UTF-8. An entry of a history is Carillon's own text behind a line that says where it stands.
+ * Belongs to one event loop.
  */
 final class Payloads {
     /** Deeper nesting is refused; the most that {@code limits.jsonDepth} can allow the publishing clients. */
@@ -43,9 +47,33 @@ final class Payloads {
 
     /**
      * @param now epoch milliseconds, for an envelope that names no time
-     * @return nothing when the payload is neither of the two
+     * @return nothing when the payload is none of the three
      */
     Optional<Publication> read(ChannelName channel, byte[] payload, long now) {
+        Optional<EntryHeader> header = EntryHeader.read(payload);
+        return header.isPresent()
+                ? entry(
+                        channel,
+                        header.get(),
+                        Arrays.copyOfRange(payload, header.get().length(), payload.length))
+                : plain(channel, payload, now);
+    }
+
+    /**
+     * An entry of a history.
+     *
+     * @param text the message with its offset
+     * @return nothing when it is not what stands at that position
+     */
+    Optional<Publication> entry(ChannelName channel, EntryHeader header, byte[] text) {
+        Position position = header.position();
+        return MessageText.begins(channel, text) && MessageText.isNumbered(text, position.offset())
+                ? plain(channel, text, position.timestamp())
+                        .map(read -> new Publication(channel, text, position, header.previousTimestamp()))
+                : Optional.empty();
+    }
+
+    private Optional<Publication> plain(ChannelName channel, byte[] payload, long now) {
         if (payload.length > maxBytes || !beginsAsJson(payload) || !isUtf8(payload)) {
             return Optional.empty();
         }
@@ -53,7 +81,7 @@ final class Payloads {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
-            byte[] text = MessageText.begins(channel, payload)
+            byte[] text = isOwn(channel, payload)
                     ? own(parser, payload)
                     : Envelope.read(parser, payload)
                             .map(envelope -> envelope.text(channel, payload, now))
@@ -63,6 +91,10 @@ final class Payloads {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isOwn(ChannelName channel, byte[] payload) {
+        return MessageText.begins(channel, payload) || MemberText.begins(channel, payload);
     }
 
     private static byte[] own(JsonParser parser, byte[] payload) throws IOException {

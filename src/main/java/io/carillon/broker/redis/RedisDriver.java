@@ -3,6 +3,7 @@ package io.carillon.broker.redis;
 import io.carillon.broker.Broker;
 import io.carillon.broker.BrokerDriver;
 import io.carillon.broker.Feed;
+import io.carillon.broker.PresenceStore;
 import io.carillon.config.RedisConfig;
 import io.carillon.metrics.Meters;
 import io.vertx.core.Context;
@@ -31,11 +32,46 @@ public final class RedisDriver implements BrokerDriver {
 
     @Override
     public Broker openBroker(Context context) {
-        return new RedisBroker(context, config, endpoints, meters, jitter);
+        return new RedisBroker(openLanes(context), config.prefix(), new Payloads(maxPayloadBytes));
+    }
+
+    private RedisLanes openLanes(Context context) {
+        RedisLanes lanes = new RedisLanes(
+                context.owner(), table(), node -> new RedisLane(context, config, endpoints.of(node), meters, jitter));
+        if (isCluster()) {
+            lanes.follow(new Topology(context.owner(), endpoints, jitter, lanes));
+        }
+        return lanes;
     }
 
     @Override
     public Feed openFeed(Context context, Feed.Listener listener) {
-        return new RedisFeed(context, listener, config, endpoints, meters, jitter, maxPayloadBytes);
+        RedisFeed feed = new RedisFeed(
+                context,
+                listener,
+                config.prefix(),
+                new Payloads(maxPayloadBytes),
+                new ForeignPayloads(meters),
+                table(),
+                (node, outlet) -> new FeedShard(
+                        node, config.prefix(), outlet, context.owner(), endpoints.of(node), meters, jitter));
+        if (isCluster()) {
+            feed.follow(new Topology(context.owner(), endpoints, jitter, feed));
+        }
+        return feed;
+    }
+
+    private boolean isCluster() {
+        return config.mode() == RedisConfig.Mode.CLUSTER;
+    }
+
+    /** Of a cluster nothing is known yet; elsewhere there is one master for all. */
+    private SlotTable table() {
+        return isCluster() ? new SlotTable() : SlotTable.of(NodeAddress.ANY);
+    }
+
+    @Override
+    public PresenceStore openPresence(Context context) {
+        return new RedisPresence(openLanes(context), config.prefix());
     }
 }

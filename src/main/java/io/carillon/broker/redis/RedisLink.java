@@ -39,6 +39,7 @@ final class RedisLink {
     private Redis client;
 
     private boolean up;
+    private boolean sharded;
     private int attempts;
     private int failures;
     private long timer;
@@ -56,13 +57,16 @@ final class RedisLink {
         client = attempt;
         timer = vertx.setTimer(endpoints.connectTimeoutMillis(), id -> lost(attempt, "No answer while connecting"));
         attempt.connect()
-                .onComplete(connection -> connected(attempt, connection), failure -> lost(attempt, reason(failure)));
+                .compose(connection ->
+                        endpoints.inspect(connection).onSuccess(sharded -> connected(attempt, connection, sharded)))
+                .onFailure(failure -> lost(attempt, reason(failure)));
     }
 
-    private void connected(Redis attempt, RedisConnection connection) {
+    private void connected(Redis attempt, RedisConnection connection, boolean sharded) {
         if (attempt != client) {
             return;
         }
+        this.sharded = sharded;
         vertx.cancelTimer(timer);
         failures = 0;
         up = true;
@@ -70,6 +74,11 @@ final class RedisLink {
         connection.exceptionHandler(failure -> lost(attempt, reason(failure)));
         LOG.atInfo().log("Connected to Redis");
         owner.onUp(connection);
+    }
+
+    /** Whether channels live on the connection's node alone ({@code SSUBSCRIBE}), and not in the whole cluster. */
+    boolean isSharded() {
+        return sharded;
     }
 
     /** Gives up a connection that does not answer, and seeks another. */

@@ -22,14 +22,20 @@ final class Subscription {
 
     State state = State.ABSENT;
     boolean wanted;
-    /** Whether it was subscribed on an earlier connection and is not yet confirmed on this one. */
+    /** Whether it was heard before, on another connection or at another master, and is not yet confirmed here. */
     boolean recovering;
+    /** Whether Redis does not keep it here, so that it is not asked for before more is known. */
+    boolean refused;
     /** Of the caller who waits for the confirmation, or null. */
     Promise<Void> waiting;
 
     Subscription(ChannelName channel, Buffer name) {
         this.channel = channel;
         this.name = name;
+    }
+
+    boolean isUnderWay() {
+        return state == State.SUBSCRIBING || state == State.UNSUBSCRIBING;
     }
 
     boolean isSettled() {

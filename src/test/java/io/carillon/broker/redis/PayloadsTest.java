@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.channel.ChannelName;
+import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
 import io.carillon.protocol.ClientFrameDecoder;
 import java.nio.charset.Charset;
@@ -34,6 +35,17 @@ class PayloadsTest {
     void ownTextPassesAsItIs(String text) {
         byte[] payload = text.getBytes(UTF_8);
         assertThat(payloads.read(CHANNEL, payload, NOW).orElseThrow().text()).isSameAs(payload);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"join", "leave"})
+    void whoComesAndGoesPassesAsItIsInItsOwnChannelOnly(String type) {
+        String begin = "{\"type\":\"" + type + "\",\"channel\":\"";
+        String rest = "\",\"clientId\":\"c\",\"user\":\"u\",\"info\":{\"n\": 1.50}}";
+        byte[] own = (begin + CHANNEL + rest).getBytes(UTF_8);
+        assertThat(payloads.read(CHANNEL, own, NOW).orElseThrow().text()).isSameAs(own);
+        byte[] foreign = (begin + CHANNEL + "2" + rest).getBytes(UTF_8);
+        assertThat(payloads.read(CHANNEL, foreign, NOW)).isEmpty();
     }
 
     @ParameterizedTest
@@ -171,6 +183,72 @@ class PayloadsTest {
                     .isEmpty();
         }
         assertThat(read("\ufeff{\"data\":1}")).isEmpty();
+    }
+
+    @Test
+    void anEntryOfAHistoryHasAPosition() {
+        String text = BEGIN + "[1, \"\u00e4\"],\"timestamp\":99,\"offset\":7}";
+        byte[] payload = ("0123456789abcdef 7 99 98\n" + text).getBytes(UTF_8);
+        Publication entry = payloads.read(CHANNEL, payload, NOW).orElseThrow();
+        assertThat(entry.position()).isEqualTo(new Position("0123456789abcdef", 7, 99));
+        assertThat(entry.previousTimestamp()).isEqualTo(98);
+        assertThat(entry.text()).asString(UTF_8).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "e 7 99 98",
+                "e 7 99\n",
+                "e 7 99 98 97\n",
+                "e  7 99 98\n",
+                " 7 99 98\n",
+                "e 7 99 98\r\n",
+                "e 8 99 98\n",
+                "e 07 99 9x\n",
+                "e -7 99 98\n",
+                "e +7 99 98\n",
+                "e 7.0 99 98\n",
+                "e 7 99 \n",
+                "e 7 99 1234567890123456789\n",
+                "{ 7 99 98\n",
+                "e 7 99 98\n\n",
+                "e 7 99 98\n{\"data\":1}",
+                "e 7 99 98\ne 7 99 98\n"
+            })
+    void anEntryWithABadHeaderIsRefused(String header) {
+        assertThat(read(header + BEGIN + "1,\"timestamp\":99,\"offset\":7}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{\"data\":1,\"offset\":7}",
+                BEGIN + "1}",
+                BEGIN + "1,\"offset\":7} ",
+                BEGIN + "1,\"offset\":77}",
+                BEGIN + "1,\"offset\":7}}",
+                BEGIN + "[1,\"offset\":7}",
+                "{\"type\":\"message\",\"channel\":\"b\",\"data\":1,\"offset\":7}",
+                "{\"type\":\"join\",\"channel\":\"a\",\"clientId\":\"c\",\"offset\":7}"
+            })
+    void anEntryThatIsNoNumberedMessageOfItsChannelIsRefused(String text) {
+        assertThat(read("e 7 99 98\n" + text)).isEmpty();
+    }
+
+    @Test
+    void anEntryIsBoundedAndCheckedLikeTheOthers() {
+        String end = ",\"offset\":7}";
+        assertThat(read("e".repeat(Position.MAX_EPOCH_LENGTH) + " 7 99 98\n" + BEGIN + "1" + end))
+                .isPresent();
+        assertThat(read("e".repeat(Position.MAX_EPOCH_LENGTH + 1) + " 7 99 98\n" + BEGIN + "1" + end))
+                .isEmpty();
+        assertThat(read("e 7 99 98\n" + BEGIN + '"' + "x".repeat(10_000) + '"' + end))
+                .isEmpty();
+        byte[] bad = HexFormat.of().parseHex("c080");
+        assertThat(payloads.read(CHANNEL, around("e 7 99 98\n" + BEGIN + '"', bad, '"' + end), NOW))
+                .isEmpty();
     }
 
     private static byte[] around(String before, byte[] middle, String after) {

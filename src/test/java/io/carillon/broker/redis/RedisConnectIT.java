@@ -8,7 +8,9 @@ import io.carillon.broker.Publishing;
 import io.carillon.config.RedisConfig;
 import io.carillon.testing.Await;
 import io.carillon.testing.Loop;
+import io.carillon.testing.RedisCluster;
 import io.carillon.testing.RedisProcess;
+import io.carillon.testing.RedisProgram;
 import io.carillon.testing.RedisSocket;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -93,8 +95,8 @@ class RedisConnectIT {
     @Test
     void aClusterIsReachedThroughTheNextEndpointWhenOneIsDead() {
         try (RedisProcess dead = RedisProcess.reserve();
-                RedisProcess alive = RedisProcess.start()) {
-            var driver = drivers.driver(RedisConfig.Mode.CLUSTER, Optional.empty(), dead.uri(), alive.uri());
+                RedisCluster cluster = RedisCluster.withoutReplicas(RedisProgram.BUNDLED)) {
+            var driver = drivers.driver(RedisConfig.Mode.CLUSTER, Optional.empty(), dead.uri(), cluster.uris()[0]);
             Listening feed = new Listening(Loop.start(vertx), driver).awaitUp();
             roundTrip(feed, new Publishing(Loop.start(vertx), driver).awaitUp());
         }

@@ -3,6 +3,8 @@ package io.carillon.broker.redis;
 import io.carillon.broker.BrokerDriver;
 import io.carillon.config.RedisConfig;
 import io.carillon.metrics.Meters;
+import io.carillon.testing.RedisCluster;
+import io.carillon.testing.RedisSentinels;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -11,13 +13,21 @@ import java.util.Optional;
 /** Makes drivers for tests, with a registry to look at. */
 final class RedisDrivers {
     static final String PREFIX = "carillon:";
-    static final int MAX_PAYLOAD = 100_000;
+    static final int MAX_PAYLOAD = 1_000_000;
 
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Meters meters = new Meters(registry);
 
     BrokerDriver standalone(String... endpoints) {
         return driver(RedisConfig.Mode.STANDALONE, Optional.empty(), endpoints);
+    }
+
+    BrokerDriver sentinel(RedisSentinels group) {
+        return driver(RedisConfig.Mode.SENTINEL, Optional.of(RedisSentinels.MASTER), group.uris());
+    }
+
+    BrokerDriver cluster(RedisCluster cluster) {
+        return driver(RedisConfig.Mode.CLUSTER, Optional.empty(), cluster.uris());
     }
 
     BrokerDriver driver(RedisConfig.Mode mode, Optional<String> masterName, String... endpoints) {

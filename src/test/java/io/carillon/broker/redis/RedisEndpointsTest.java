@@ -41,6 +41,16 @@ class RedisEndpointsTest {
         assertThat(network.getHostnameVerificationAlgorithm()).isEqualTo("HTTPS");
     }
 
+    @Test
+    void aNodeOfAClusterIsReachedWithTheCredentialsOfTheFirstEndpoint() {
+        RedisEndpoints endpoints = endpoints(Mode.CLUSTER, "rediss://ann:p%40ss@a:1/0", "rediss://b:1");
+        RedisEndpoints node = endpoints.of(new NodeAddress("fe80::1", 7000));
+        assertThat(node.options(3).getEndpoint()).isEqualTo("rediss://ann:p%40ss@[fe80::1]:7000");
+        assertThat(node.options(0).getNetClientOptions().isSsl()).isTrue();
+        assertThat(endpoints.of(NodeAddress.ANY)).isSameAs(endpoints);
+        assertThat(RedisEndpoints.host(node.options(0).getEndpoint())).isEqualTo("fe80::1");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"http://:s3cret@a", "redis://:s3cret@a b", "s3cret", "", "://s3cret", "unix:///s3cret", "redis:"

@@ -152,6 +152,80 @@ class SubscriptionsTest {
         assertThat(subscriptions.wanted(NAME) != null).isEqualTo(wanted);
     }
 
+    @Test
+    void aChannelThatRedisLetsGoIsAskedForAgainOnlyWhenMoreIsKnown() {
+        subscribe();
+        assertThat(subscriptions.unsubscribed(NAME)).isTrue();
+        assertThat(subscriptions.isRecovering()).isTrue();
+        assertThat(commands()).isEmpty();
+        subscriptions.retry();
+        assertThat(commands()).containsExactly("+p:a");
+        subscriptions.subscribed(NAME);
+        assertThat(subscriptions.isRecovering()).isFalse();
+    }
+
+    @Test
+    void aRefusalIsAboutTheOldestCommandThatItFits() {
+        subscriptions.want(A, 9);
+        subscriptions.want(new ChannelName("b"), 9);
+        assertThat(commands()).containsExactly("+p:a", "+p:b");
+        subscriptions.refused(name -> name.equals("p:b"));
+        subscriptions.retry();
+        assertThat(commands()).containsExactly("+p:b");
+    }
+
+    @Test
+    void aRefusedUnsubscribeIsDone() {
+        subscribe();
+        subscriptions.giveUp(A);
+        assertThat(commands()).containsExactly("-p:a");
+        subscriptions.refused(name -> true);
+        subscriptions.want(A, 9);
+        assertThat(commands()).containsExactly("+p:a");
+    }
+
+    @Test
+    void aChannelThatMovesKeepsItsCallerAndIsUnsubscribedHere() {
+        Future<Void> caller = subscriptions.want(A, 9);
+        commands();
+        List<Subscriptions.Wish> wishes = subscriptions.release(channel -> true);
+        subscriptions.subscribed(NAME);
+        assertThat(commands()).containsExactly("-p:a");
+        assertThat(caller.isComplete()).isFalse();
+
+        Subscriptions there = new Subscriptions("p:");
+        wishes.forEach(wish -> there.adopt(wish, 9));
+        there.takeChanges(10);
+        there.subscribed(NAME);
+        assertThat(caller.succeeded()).isTrue();
+    }
+
+    @Test
+    void whatWasHeardElsewhereIsRecoveringUntilItIsConfirmed() {
+        subscriptions.adopt(new Subscriptions.Wish(A, null), 9);
+        assertThat(subscriptions.isRecovering()).isTrue();
+        commands();
+        assertThat(subscriptions.isUnanswered()).isTrue();
+        subscriptions.subscribed(NAME);
+        assertThat(subscriptions.isRecovering()).isFalse();
+    }
+
+    @Test
+    void aTurnTakesSoManyChangesAtMost() {
+        for (int i = 0; i < 12; i++) {
+            subscriptions.want(new ChannelName("c" + i), 9);
+        }
+        assertThat(commands()).hasSize(10);
+        assertThat(subscriptions.hasChanges()).isTrue();
+        assertThat(commands()).hasSize(2);
+    }
+
+    private void subscribe() {
+        subscriptions.want(A, 9);
+        commands();
+        subscriptions.subscribed(NAME);
+    }
+
     private boolean answer(ArrayDeque<String> underWay, boolean before) {
         boolean atRedis = before;
         for (String command = underWay.poll(); command != null; command = underWay.poll()) {
@@ -166,7 +240,7 @@ class SubscriptionsTest {
     }
 
     private List<String> commands() {
-        Subscriptions.Changes changes = subscriptions.takeChanges();
+        Subscriptions.Changes changes = subscriptions.takeChanges(10);
         List<String> commands = new ArrayList<>();
         changes.unsubscribe().forEach(name -> commands.add("-" + name));
         changes.subscribe().forEach(name -> commands.add("+" + name));

@@ -1,0 +1,239 @@
+package io.carillon.broker.redis;
+
+import io.carillon.broker.BrokerUnavailableException;
+import io.carillon.config.RedisConfig;
+import io.carillon.metrics.Meters;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+
+/**
+ * One held connection to one master, on which commands leave in the order of the calls at the end of the turn of the event
+ * loop, and are answered or have failed within 900 ms. Without a connection a command fails at once; nothing is kept for
+ * later. A Redis that does not keep up costs the commands that cannot be sent in time; one that does not answer costs the
+ * connection.
+ *
+ * <p>Commands of which only success matters leave with their neighbours in one write. The client answers such a batch as a
+ * whole and keeps no answer when there is an error among them, so a command whose answer matters is sent by itself.
+ *
+ * <p>Belongs to one event loop. Failures are {@link BrokerUnavailableException}s, and {@link RefusedException}s where Redis
+ * answered with an error.
+ */
+final class RedisLane implements RedisLink.Owner {
+    /** 100 ms below the promised second, for the answer's way back to the client. */
+    static final long MAX_DEADLINE_MILLIS = 900;
+
+    /** With this text the client fails what was under way on a connection that has ended, as if it came from Redis. */
+    private static final String CONNECTION_CLOSED = "CONNECTION_CLOSED";
+
+    private final Context context;
+    private final long deadlineNanos;
+    /** How long a command may wait to be sent: half of the deadline, so that what is sent has the other half. */
+    private final long patienceNanos;
+
+    private final RedisLink link;
+    private final CommandQueue queue = new CommandQueue(RedisEndpoints.MAX_IN_FLIGHT);
+    private RedisConnection connection;
+    private boolean flushing;
+    private boolean watching;
+    private long returns;
+
+    RedisLane(Context context, RedisConfig config, RedisEndpoints endpoints, Meters meters, DoubleSupplier jitter) {
+        this.context = context;
+        deadlineNanos = TimeUnit.MILLISECONDS.toNanos(
+                Math.min(MAX_DEADLINE_MILLIS, config.commandTimeout().toMillis()));
+        patienceNanos = deadlineNanos / 2;
+        link = new RedisLink(context.owner(), endpoints, meters, jitter, this);
+        link.open();
+    }
+
+    /**
+     * Sends a command of which only success matters.
+     *
+     * @param bytes of what is large in the command
+     */
+    Future<Void> tell(Request request, int bytes) {
+        return queue(request, bytes, null);
+    }
+
+    /** Sends a command; the answer is null where Redis's is. */
+    Future<Response> send(Request request, int bytes) {
+        return send(request, bytes, Function.identity());
+    }
+
+    /** @param reading makes the result of the answer; throws when that cannot be right */
+    <T> Future<T> send(Request request, int bytes, Function<Response, T> reading) {
+        return queue(request, bytes, reading);
+    }
+
+    /** Runs a script; keys and arguments are strings, numbers or byte arrays. */
+    Future<Response> run(Script script, List<String> keys, List<?> arguments, int bytes) {
+        return run(script, keys, arguments, bytes, Function.identity());
+    }
+
+    <T> Future<T> run(Script script, List<String> keys, List<?> arguments, int bytes, Function<Response, T> reading) {
+        Request request = Request.cmd(Command.EVAL).arg(script.body()).arg(keys.size());
+        keys.forEach(request::arg);
+        for (Object argument : arguments) {
+            if (argument instanceof byte[] raw) {
+                request.arg(raw);
+            } else {
+                request.arg(argument.toString());
+            }
+        }
+        return queue(request, bytes + script.body().length, reading);
+    }
+
+    /** Completes when all that was sent so far is answered; fails when the connection was lost before. */
+    Future<Void> drained() {
+        return send(Request.cmd(Command.PING), 0, answer -> null);
+    }
+
+    private <T> Future<T> queue(Request request, int bytes, Function<Response, T> reading) {
+        if (connection == null) {
+            return Future.failedFuture(new BrokerUnavailableException("Redis is not connected"));
+        }
+        Promise<T> promise = Promise.promise();
+        if (!queue.offer(new PendingCommand<>(request, bytes, reading, promise, System.nanoTime()))) {
+            return Future.failedFuture(new BrokerUnavailableException("Too much is waiting for Redis"));
+        }
+        flushAtEndOfTurn();
+        watch(patienceNanos);
+        return promise.future();
+    }
+
+    private void flushAtEndOfTurn() {
+        if (!flushing) {
+            flushing = true;
+            context.runOnContext(this::flush);
+        }
+    }
+
+    private void flush(Void ignored) {
+        flushing = false;
+        queue.giveUpWaiting(System.nanoTime() - patienceNanos);
+        List<PendingCommand<?>> batch = connection == null ? List.of() : queue.next();
+        while (!batch.isEmpty()) {
+            write(batch);
+            batch = connection == null ? List.of() : queue.next();
+        }
+    }
+
+    private void write(List<PendingCommand<?>> batch) {
+        if (!batch.get(0).sharesBatch()) {
+            Request alone = batch.get(0).request();
+            connection.send(alone).onComplete((response, failure) -> answered(batch, response, failure));
+            return;
+        }
+        List<Request> requests = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            requests.add(batch.get(i).request());
+        }
+        connection.batch(requests).onComplete((responses, failure) -> answered(batch, null, failure));
+    }
+
+    private void answered(List<PendingCommand<?>> batch, Response response, Throwable failure) {
+        if (!queue.answered(batch)) {
+            return;
+        }
+        flushAtEndOfTurn();
+        if (failure == null) {
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).answered(response);
+            }
+        } else if (failure instanceof ErrorType && !CONNECTION_CLOSED.equals(failure.getMessage())) {
+            refused(batch, failure.getMessage());
+        } else {
+            batch.forEach(
+                    command -> command.failed(new BrokerUnavailableException("The connection to Redis was lost")));
+            link.drop(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /** A master that has become a replica stays one: the link seeks the master anew. */
+    private void refused(List<PendingCommand<?>> batch, String message) {
+        Refusals refusals = Refusals.of(batch.get(0).sharesBatch(), message);
+        boolean demoted = false;
+        for (int i = 0; i < batch.size(); i++) {
+            String error = refusals.of(i);
+            if (error == null) {
+                batch.get(i).answered(null);
+            } else {
+                RefusedException refusal = new RefusedException(error);
+                demoted |= refusal.is("READONLY");
+                batch.get(i).failed(refusal);
+            }
+        }
+        if (demoted) {
+            link.drop("The master has become a replica");
+        }
+    }
+
+    /** One timer for all commands, armed while there are any. */
+    private void watch(long nanos) {
+        if (!watching) {
+            watching = true;
+            context.owner().setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)), id -> check());
+        }
+    }
+
+    private void check() {
+        watching = false;
+        long now = System.nanoTime();
+        queue.giveUpWaiting(now - patienceNanos);
+        OptionalLong oldest = queue.oldest();
+        if (oldest.isEmpty()) {
+            return;
+        }
+        long left = oldest.getAsLong() + deadlineNanos - now;
+        if (left > 0) {
+            watch(Math.min(left, patienceNanos));
+        } else {
+            link.drop("No answer to a command within the deadline");
+        }
+    }
+
+    @Override
+    public void onUp(RedisConnection connection) {
+        this.connection = connection;
+        returns++;
+    }
+
+    @Override
+    public void onDown() {
+        connection = null;
+        queue.fail("The connection to Redis was lost");
+    }
+
+    boolean isUp() {
+        return connection != null;
+    }
+
+    /** How many times there has come a connection. */
+    long returns() {
+        return returns;
+    }
+
+    /** The command by which a message reaches the feeds that listen at this master. */
+    Command publishing() {
+        return link.isSharded() ? Command.SPUBLISH : Command.PUBLISH;
+    }
+
+    /** Ends the connection for good; commands under way fail. */
+    Future<Void> close() {
+        connection = null;
+        queue.fail("The broker is closed");
+        return link.close();
+    }
+}

@@ -1,0 +1,199 @@
+package io.carillon.broker.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.carillon.broker.Change;
+import io.carillon.broker.PresenceStore;
+import io.carillon.broker.Renewal;
+import io.carillon.broker.Step;
+import io.carillon.channel.Attendance;
+import io.carillon.channel.ChannelName;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** The members of channels in Redis. Each change of a channel is one script, with what it tells the subscribers. */
+final class RedisPresence implements PresenceStore {
+    private static final Script RENEW = Script.named("presence-renew");
+    private static final Script WRITE = Script.named("presence-write");
+    private static final Script READ = Script.named("presence-read");
+    private static final Script RETIRE = Script.named("presence-retire");
+
+    /** What one node does about a lapsed lease in this time another need not do too. */
+    private static final long SWEEP_MILLIS = 8_000;
+
+    /** Leases that one renewal hands out. */
+    private static final int MAX_LAPSED = 8;
+
+    /** Members that one script removes. */
+    private static final int SWEEP_MEMBERS = 400;
+
+    /** Channels that are swept at once. */
+    private static final int SWEEP_CHANNELS = 64;
+
+    private final RedisLanes lanes;
+    private final PresenceKeys keys;
+    /** The channels of which Redis was told that the lease has members there. */
+    private final Set<ChannelName> listed = new HashSet<>();
+
+    private String listedLease = "";
+
+    /** @param lanes are the store's to close */
+    RedisPresence(RedisLanes lanes, String prefix) {
+        this.lanes = lanes;
+        keys = new PresenceKeys(prefix);
+    }
+
+    @Override
+    public Future<Renewal> renew(String lease, String epoch, Duration life) {
+        List<?> arguments = List.of(lease, epoch, life.toMillis(), UUID.randomUUID(), SWEEP_MILLIS, MAX_LAPSED);
+        List<String> names = List.of(keys.epoch(), keys.leases(), keys.lapsed());
+        return lanes.on(names.get(0), 0, lane -> lane.run(RENEW, names, arguments, 0, RedisPresence::renewal));
+    }
+
+    private static Renewal renewal(Response answer) {
+        List<String> lapsed = new ArrayList<>();
+        answer.get(2).forEach(lease -> lapsed.add(lease.toString()));
+        return new Renewal(answer.get(0).toString(), answer.get(1).toInteger() == 1, lapsed);
+    }
+
+    @Override
+    public Future<Boolean> write(Change change) {
+        ChannelName channel = change.channel();
+        Future<Void> told = list(change.lease(), channel);
+        List<Object> steps = new ArrayList<>();
+        int bytes = 0;
+        for (Step step : change.steps()) {
+            byte[] value = (step.member().user() + '\n' + step.member().text()).getBytes(UTF_8);
+            steps.addAll(List.of(step.kind().code(), step.member().clientId(), value));
+            bytes += value.length;
+        }
+        return change(channel, change.lease(), change.known(), change.announced(), steps, bytes)
+                .map(answer -> written(change, answer))
+                .compose(done -> told.map(done));
+    }
+
+    /** @param steps three arguments each */
+    private Future<Response> change(
+            ChannelName channel, String lease, boolean known, boolean announced, List<Object> steps, int bytes) {
+        List<String> names = keys.ofChannel(channel);
+        return lanes.on(names.get(0), bytes, lane -> {
+            String publishing = announced ? lane.publishing().toString() : "";
+            List<Object> arguments =
+                    new ArrayList<>(List.of(lease, known ? 1 : 0, publishing, keys.road(channel), channel.value()));
+            arguments.addAll(steps);
+            return lane.run(WRITE, names, arguments, bytes);
+        });
+    }
+
+    private Future<Void> tell(Request request, String key) {
+        return lanes.on(key, 0, lane -> lane.tell(request, 0));
+    }
+
+    private boolean written(Change change, Response answer) {
+        if (answer.get(1).toLong() == 0 && change.lease().equals(listedLease) && listed.remove(change.channel())) {
+            tellChannels(Command.SREM, change.lease(), List.of(change.channel()));
+        }
+        return answer.get(0).toInteger() == 1;
+    }
+
+    /** Before a lease's first member in a channel: whoever sweeps the lease has to find the channel. */
+    private Future<Void> list(String lease, ChannelName channel) {
+        if (!lease.equals(listedLease)) {
+            listedLease = lease;
+            listed.clear();
+        }
+        return listed.add(channel)
+                ? tellChannels(Command.SADD, lease, List.of(channel)).onFailure(failure -> listed.remove(channel))
+                : Future.succeededFuture();
+    }
+
+    private Future<Void> tellChannels(Command command, String lease, List<ChannelName> channels) {
+        Request request = Request.cmd(command).arg(keys.channels(lease));
+        channels.forEach(channel -> request.arg(channel.value()));
+        return tell(request, keys.channels(lease));
+    }
+
+    @Override
+    public Future<Attendance> read(ChannelName channel) {
+        List<String> names = List.of(keys.members(channel), keys.users(channel));
+        List<?> bounds = List.of(Attendance.MAX_LISTED, Attendance.MAX_LISTED_BYTES);
+        return lanes.on(names.get(0), 0, lane -> lane.run(READ, names, bounds, 0))
+                .map(answer -> new Attendance(
+                        answer.get(0).toLong(),
+                        answer.get(1).toLong(),
+                        answer.get(2).toBytes()));
+    }
+
+    @Override
+    public Future<Long> sweep(String lease, Predicate<ChannelName> announced) {
+        Request some =
+                Request.cmd(Command.SRANDMEMBER).arg(keys.channels(lease)).arg(SWEEP_CHANNELS);
+        return lanes.on(keys.channels(lease), 0, lane -> lane.send(some, 0, RedisPresence::channels))
+                .compose(channels -> {
+                    if (channels.isEmpty()) {
+                        return tell(Request.cmd(Command.ZREM).arg(keys.lapsed()).arg(lease), keys.lapsed())
+                                .map(0L);
+                    }
+                    return sweepAll(lease, channels, announced)
+                            .compose(swept -> tellChannels(Command.SREM, lease, channels)
+                                    .compose(done -> sweep(lease, announced))
+                                    .map(more -> swept + more));
+                });
+    }
+
+    private static List<ChannelName> channels(Response answer) {
+        List<ChannelName> channels = new ArrayList<>();
+        answer.forEach(name -> ChannelName.parse(name.toString()).ifPresent(channels::add));
+        return channels;
+    }
+
+    private Future<Long> sweepAll(String lease, List<ChannelName> channels, Predicate<ChannelName> announced) {
+        List<Future<Long>> all = channels.stream()
+                .map(channel -> sweepChannel(lease, channel, announced.test(channel), 0))
+                .toList();
+        return Future.all(all)
+                .map(done -> all.stream().mapToLong(Future::result).sum());
+    }
+
+    /** @param before members that were removed already */
+    private Future<Long> sweepChannel(String lease, ChannelName channel, boolean announced, long before) {
+        List<Object> sweep = List.of("w", SWEEP_MEMBERS, "");
+        return change(channel, lease, false, announced, sweep, 0).compose(answer -> {
+            long swept = before + answer.get(2).toLong();
+            return answer.get(1).toLong() == 0
+                    ? Future.succeededFuture(swept)
+                    : sweepChannel(lease, channel, announced, swept);
+        });
+    }
+
+    @Override
+    public Future<Void> retire(String lease, Duration rest) {
+        List<?> arguments = List.of(lease, rest.toMillis());
+        return lanes.on(keys.leases(), 0, lane -> lane.run(RETIRE, List.of(keys.leases()), arguments, 0))
+                .mapEmpty();
+    }
+
+    @Override
+    public boolean isUp() {
+        return lanes.isUp();
+    }
+
+    @Override
+    public long returns() {
+        return lanes.returns();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return lanes.close();
+    }
+}

@@ -1,0 +1,57 @@
+package io.carillon.session;
+
+import io.carillon.bus.Addresses;
+import io.carillon.bus.Bus;
+import io.carillon.bus.Movement;
+import io.carillon.bus.Movement.Kind;
+import io.carillon.bus.Movements;
+import io.carillon.channel.Member;
+import io.carillon.protocol.ServerFrames;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells the bridge who comes into tracked channels and goes from them: what one turn of the event loop brings is one word.
+ * One per hub.
+ */
+final class MovementLog {
+    private final int hub;
+    private final Bus bus;
+    private final Context context;
+    private final Handler<Void> flush = nothing -> flush();
+    private List<Movement> list = new ArrayList<>();
+
+    MovementLog(int hub, Bus bus, Context context) {
+        this.hub = hub;
+        this.bus = bus;
+        this.context = context;
+    }
+
+    void came(Kind kind, Subscription subscription) {
+        Connection connection = subscription.connection();
+        String clientId = connection.clientId();
+        String user = connection.identity().userId();
+        String text = ServerFrames.member(clientId, user, connection.identity().info());
+        add(new Movement(kind, subscription.channel().name(), clientId, new Member(clientId, user, text)));
+    }
+
+    void went(Kind kind, Subscription subscription) {
+        String clientId = subscription.connection().clientId();
+        add(new Movement(kind, subscription.channel().name(), clientId, null));
+    }
+
+    private void add(Movement movement) {
+        if (list.isEmpty()) {
+            context.runOnContext(flush);
+        }
+        list.add(movement);
+    }
+
+    private void flush() {
+        List<Movement> told = list;
+        list = new ArrayList<>();
+        bus.tell(Addresses.MOVEMENTS, new Movements(hub, told));
+    }
+}

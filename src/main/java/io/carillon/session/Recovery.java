@@ -1,0 +1,113 @@
+package io.carillon.session;
+
+import io.carillon.bus.Recollection;
+import io.carillon.channel.Discontinuity;
+import io.carillon.channel.Position;
+import io.carillon.channel.Publication;
+import io.carillon.channel.ResetText;
+import io.carillon.protocol.ServerFrames;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The way of one subscription to a channel with history, from the broker's confirmation to live: the answer, then what was
+ * missed, at the pace of the socket, then live. The bridge's answer separates what is missed from what is still to come
+ * only in the turn in which it arrives; so whoever had to wait for its socket meanwhile asks again after the message that
+ * it was sent last, until one turn suffices.
+ */
+final class Recovery {
+    /** Before a question is repeated that the broker could not answer. */
+    private static final long RETRY_MILLIS = 250;
+
+    private final Hub hub;
+    private final Subscription subscription;
+    private final Outbox outbox;
+    private final Optional<Position> since;
+    private Position reached;
+    private List<Publication> missed = List.of();
+    private int next;
+    private boolean more;
+    private boolean waited;
+
+    /** @param since what the subscriber has; empty when it wants nothing of the past */
+    Recovery(Hub hub, Subscription subscription, Optional<Position> since) {
+        this.hub = hub;
+        this.subscription = subscription;
+        this.since = since;
+        outbox = subscription.outbox();
+    }
+
+    /**
+     * Begins, in its place in the order of answers.
+     *
+     * @param refuse takes the failure of a broker that does not answer
+     */
+    void begin(Replies.Place place, Optional<String> id, Consumer<Throwable> refuse) {
+        hub.recall(subscription.channel(), since)
+                .onComplete(past -> place.fill(answer(id, past), () -> proceed(past)), refuse::accept);
+    }
+
+    private byte[] answer(Optional<String> id, Recollection past) {
+        String channel = subscription.channel().name().value();
+        return since.isPresent()
+                ? ServerFrames.recovered(id, channel, past.top(), past.broken())
+                : ServerFrames.subscribed(id, channel, past.top());
+    }
+
+    private void proceed(Recollection past) {
+        reached = since.isPresent() && past.broken().isEmpty() ? since.get() : past.top();
+        take(past);
+    }
+
+    private void take(Recollection past) {
+        missed = past.missed();
+        next = 0;
+        more = past.more();
+        waited = false;
+        sendMissed();
+    }
+
+    private void sendMissed() {
+        while (next < missed.size() && !subscription.isCancelled()) {
+            if (!outbox.hasRoom()) {
+                waited = true;
+                outbox.whenRoom(this::sendMissed);
+                return;
+            }
+            Publication message = missed.get(next++);
+            reached = message.position();
+            outbox.text(message.text());
+        }
+        missed = List.of();
+        next = 0;
+        if (subscription.isCancelled() || !more && !waited) {
+            hub.activate(subscription);
+        } else {
+            askAgain();
+        }
+    }
+
+    private void askAgain() {
+        hub.recall(subscription.channel(), Optional.of(reached)).onComplete(this::takeMore, this::tryLater);
+    }
+
+    private void takeMore(Recollection past) {
+        past.broken().ifPresent(reason -> tellOfBreak(reason, past.top()));
+        take(past);
+    }
+
+    private void tellOfBreak(Discontinuity reason, Position top) {
+        reached = top;
+        outbox.text(ResetText.encode(subscription.channel().name(), reason, top));
+    }
+
+    /** The subscriber was promised what it missed, and the broker will be back. */
+    private void tryLater(Throwable failure) {
+        if (subscription.isCancelled()) {
+            hub.activate(subscription);
+        } else {
+            hub.later(RETRY_MILLIS, this::askAgain);
+        }
+    }
+}

@@ -1,0 +1,386 @@
+package io.carillon.broker;
+
+import static io.carillon.broker.FakeHistory.CHANNEL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.bus.Recall;
+import io.carillon.bus.Recollection;
+import io.carillon.channel.Discontinuity;
+import io.carillon.channel.Position;
+import io.carillon.channel.Publication;
+import io.carillon.metrics.Meters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ContinuityTest {
+    private final FakeHistory history = new FakeHistory();
+    private final List<Publication> handed = new ArrayList<>();
+    private final Continuity continuity =
+            new Continuity(history, new Meters(new SimpleMeterRegistry()), handed::addAll);
+
+    @Test
+    void whatFollowsPassesWithoutAnyReading() {
+        serve();
+        Publication first = history.append(10);
+        Publication second = history.append(11);
+        hear(first, second);
+        assertThat(handed).containsExactly(first, second);
+        assertThat(history.pages).hasSize(1);
+    }
+
+    @Test
+    void whatIsNotAskedAboutIsNotHandedOver() {
+        hear(history.append(10));
+        assertThat(handed).isEmpty();
+    }
+
+    @Test
+    void messagesOfOtherProgramsStayOutOfAHistoryAndEventsPass() {
+        serve();
+        Publication foreign = new Publication(CHANNEL, bytes("{\"type\":\"message\",\"channel\":\"c\",\"data\":1}"));
+        Publication join = new Publication(CHANNEL, bytes("{\"type\":\"join\",\"channel\":\"c\"}"));
+        hear(foreign, join);
+        assertThat(handed).containsExactly(join);
+    }
+
+    @Test
+    void aGapIsFilledBeforeAnythingLaterIsHandedOver() {
+        serve();
+        Publication first = history.append(10);
+        Publication second = history.append(11);
+        Publication third = history.append(12);
+        history.hold();
+        hear(first, third);
+        assertThat(handed).containsExactly(first);
+        Publication fourth = history.append(13);
+        hear(fourth);
+        assertThat(handed).containsExactly(first);
+        history.answer();
+        assertThat(handed).containsExactly(first, second, third, fourth);
+        hear(second, third, fourth);
+        assertThat(handed).as("repetitions").hasSize(4);
+    }
+
+    @Test
+    void aMissedMessageOfAQuietChannelIsFound() {
+        serve();
+        Publication missed = history.append(10);
+        for (int i = 1; i < Continuity.QUIET_TICKS; i++) {
+            continuity.tick();
+        }
+        assertThat(handed).isEmpty();
+        continuity.tick();
+        assertThat(handed).containsExactly(missed);
+    }
+
+    @Test
+    void aChannelThatIsHeardIsNotRead() {
+        serve();
+        for (int i = 0; i < 20; i++) {
+            hear(history.append(i + 1));
+            continuity.tick();
+        }
+        assertThat(history.pages).hasSize(1);
+    }
+
+    @Test
+    void allChannelsAreLookedAtWhenTheFeedIsBack() {
+        serve();
+        Publication missed = history.append(10);
+        continuity.doubtAll();
+        assertThat(handed).containsExactly(missed);
+    }
+
+    @Test
+    void aBreakThatCannotBeFilledIsTold() {
+        serve();
+        hear(history.append(10));
+        history.keep(2);
+        history.append(11);
+        Publication first = history.append(12);
+        Publication second = history.append(13);
+        hear(second);
+        assertThat(texts())
+                .containsExactly(
+                        "e11@10",
+                        "{'type':'reset','channel':'c','reason':'expired','epoch':'e1','offset':2,'timestamp':11}",
+                        "e13@12",
+                        "e14@13");
+        assertThat(handed).contains(first, second);
+    }
+
+    @Test
+    void anotherHistoryIsToldAndGoneOnWith() {
+        serve();
+        hear(history.append(10));
+        history.flush("e2");
+        hear(history.append(20));
+        hear(history.append(21));
+        assertThat(texts())
+                .containsExactly(
+                        "e11@10",
+                        "{'type':'reset','channel':'c','reason':'epoch','epoch':'e2','offset':0,'timestamp':0}",
+                        "e21@20",
+                        "e22@21");
+    }
+
+    @Test
+    void anOffsetThatIsUsedAgainIsFenced() {
+        serve();
+        hear(history.append(10), history.append(11));
+        history.lose(1);
+        Publication other = history.append(50);
+        Publication next = history.append(51);
+        hear(other, next);
+        assertThat(texts())
+                .containsExactly(
+                        "e11@10",
+                        "e12@11",
+                        "{'type':'reset','channel':'c','reason':'fenced','epoch':'e1','offset':2,'timestamp':50}",
+                        "e13@51");
+    }
+
+    @Test
+    void aForkThatWasMissedIsFencedByTheNextMessage() {
+        serve();
+        hear(history.append(10), history.append(11));
+        history.lose(1);
+        history.append(50);
+        hear(history.append(51));
+        assertThat(texts().get(2)).contains("'reason':'fenced'");
+        assertThat(texts().get(3)).isEqualTo("e13@51");
+    }
+
+    @Test
+    void aLostTailIsToldEvenInAQuietChannel() {
+        serve();
+        hear(history.append(10), history.append(11));
+        history.lose(1);
+        continuity.doubtAll();
+        assertThat(texts().get(2))
+                .isEqualTo("{'type':'reset','channel':'c','reason':'ahead','epoch':'e1','offset':1,'timestamp':10}");
+    }
+
+    @Test
+    void aMessageThatAFailoverHasLostIsNotWaitedForForEver() {
+        serve();
+        hear(history.append(10));
+        history.append(11);
+        Publication lost = history.append(12);
+        history.hold();
+        hear(lost);
+        history.lose(2);
+        history.answer();
+        Publication next = history.append(60);
+        hear(next);
+        assertThat(texts()).containsExactly("e11@10", "e12@60");
+        assertThat(history.pages).hasSize(2);
+    }
+
+    @Test
+    void aReadingThatFailsIsRepeated() {
+        serve();
+        history.append(10);
+        Publication second = history.append(11);
+        history.away(true);
+        hear(second);
+        assertThat(handed).isEmpty();
+        history.away(false);
+        continuity.tick();
+        assertThat(texts()).containsExactly("e11@10", "e12@11");
+    }
+
+    @Test
+    void whatComesWhileAQuietChannelIsReadPasses() {
+        serve();
+        history.hold();
+        continuity.doubtAll();
+        Publication live = history.append(10);
+        hear(live);
+        assertThat(handed).containsExactly(live);
+        history.answer();
+        assertThat(handed).containsExactly(live);
+    }
+
+    @Test
+    void aGapLongerThanAPageIsReadPageByPage() {
+        serve();
+        int count = 2 * Continuity.PAGE + 10;
+        for (int i = 1; i <= count; i++) {
+            history.append(i);
+        }
+        continuity.doubtAll();
+        assertThat(handed.size()).isEqualTo(count);
+        assertThat(history.pages).hasSize(4);
+    }
+
+    @Test
+    void moreThanIsHeldIsReadAgain() {
+        serve();
+        history.append(1);
+        history.hold();
+        for (int i = 0; i < Tail.MAX_HELD + 5; i++) {
+            hear(history.append(i + 2));
+        }
+        history.answer();
+        assertThat(handed.size()).isEqualTo(Tail.MAX_HELD + 1);
+        history.answer();
+        assertThat(handed.size()).isEqualTo(Tail.MAX_HELD + 6);
+    }
+
+    @Test
+    void whoAsksOnlyForThePositionGetsTheOneThatTheHubsHave() {
+        assertThat(recall(Optional.empty()).top()).isEqualTo(Position.before("e1"));
+        hear(history.append(10));
+        history.append(11);
+        assertThat(recall(Optional.empty()).top()).isEqualTo(new Position("e1", 1, 10));
+    }
+
+    @Test
+    void manyWhoComeBackCostOneReading() {
+        serve();
+        List<Publication> all = List.of(history.append(10), history.append(11), history.append(12));
+        hear(all.toArray(Publication[]::new));
+        int before = history.pages.size();
+        history.hold();
+        List<Future<Recollection>> answers = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            answers.add(continuity.recall(new Recall(CHANNEL, Optional.of(Position.before("e1")))));
+        }
+        history.answer();
+        answers.forEach(answer -> assertThat(answer.result().missed()).isEqualTo(all));
+        Publication next = history.append(13);
+        hear(next);
+        Recollection later = recall(Optional.of(new Position("e1", 2, 11)));
+        assertThat(later.missed()).containsExactly(all.get(2), next);
+        assertThat(history.pages).hasSize(before + 1);
+    }
+
+    @Test
+    void whoNamesAnOlderPositionIsServedByAnotherReading() {
+        serve();
+        for (int i = 1; i <= 5; i++) {
+            hear(history.append(i));
+        }
+        history.hold();
+        Future<Recollection> younger = ask(new Position("e1", 3, 3));
+        Future<Recollection> older = ask(new Position("e1", 1, 1));
+        history.answer();
+        assertThat(younger.result().missed()).hasSize(2);
+        assertThat(older.isComplete()).isFalse();
+        history.answer();
+        assertThat(older.result().missed()).hasSize(4);
+    }
+
+    @Test
+    void whatIsAnsweredEndsWhereTheHubsAre() {
+        serve();
+        Publication first = history.append(10);
+        hear(first);
+        Publication second = history.append(11);
+        Recollection past = recall(Optional.of(Position.before("e1")));
+        assertThat(handed).containsExactly(first, second);
+        assertThat(past.missed()).containsExactly(first, second);
+        assertThat(past.top()).isEqualTo(second.position());
+    }
+
+    @Test
+    void aLongPastIsAnsweredInPieces() {
+        for (int i = 1; i <= Continuity.PAGE + 5; i++) {
+            history.append(i);
+        }
+        Recollection begin = recall(Optional.of(Position.before("e1")));
+        assertThat(begin.missed()).hasSize(Continuity.PAGE);
+        assertThat(begin.more()).isTrue();
+        Publication last = begin.missed().get(Continuity.PAGE - 1);
+        Recollection end = recall(Optional.of(last.position()));
+        assertThat(end.missed()).hasSize(5);
+        assertThat(end.more()).isFalse();
+    }
+
+    @Test
+    void positionsThatCannotBeProvenAreRefused() {
+        for (int i = 1; i <= 5; i++) {
+            history.append(i);
+        }
+        history.keep(2);
+        history.append(6);
+        assertThat(broken("e1", 3, 3)).contains(Discontinuity.EXPIRED);
+        assertThat(broken("e1", 4, 4)).isEmpty();
+        assertThat(broken("e1", 5, 5)).isEmpty();
+        assertThat(broken("e1", 5, 99)).contains(Discontinuity.FENCED);
+        assertThat(broken("e1", 6, 6)).isEmpty();
+        assertThat(broken("e1", 6, 99)).contains(Discontinuity.FENCED);
+        assertThat(broken("e1", 7, 7)).contains(Discontinuity.AHEAD);
+        assertThat(broken("e0", 6, 6)).contains(Discontinuity.EPOCH);
+        assertThat(broken("e1", 0, 0)).contains(Discontinuity.EXPIRED);
+    }
+
+    @Test
+    void whoComesBackAfterAFailoverThatLostItsLastMessageIsFencedAndSoIsEveryoneElse() {
+        serve();
+        hear(history.append(10), history.append(11));
+        history.lose(1);
+        history.append(50);
+        history.append(51);
+        assertThat(broken("e1", 2, 11)).as("told by this node's own tail").isEmpty();
+        assertThat(broken("e1", 1, 10)).isEmpty();
+        assertThat(texts().get(2)).contains("'reason':'fenced'");
+        assertThat(broken("e1", 2, 11)).contains(Discontinuity.FENCED);
+    }
+
+    @Test
+    void whoAsksWhileTheBrokerIsAwayIsTold() {
+        history.away(true);
+        Future<Recollection> answer = ask(Position.before("e1"));
+        assertThat(answer.cause()).isInstanceOf(BrokerUnavailableException.class);
+        history.away(false);
+        assertThat(recall(Optional.empty()).top()).isEqualTo(Position.before("e1"));
+    }
+
+    @Test
+    void whoAsksAboutAChannelThatIsGivenUpMeanwhileIsTold() {
+        history.hold();
+        Future<Recollection> answer = ask(Position.before("e1"));
+        continuity.forget(CHANNEL);
+        history.answer();
+        assertThat(answer.failed()).isTrue();
+    }
+
+    private void serve() {
+        recall(Optional.empty());
+    }
+
+    private Recollection recall(Optional<Position> since) {
+        return continuity.recall(new Recall(CHANNEL, since)).result();
+    }
+
+    private Future<Recollection> ask(Position since) {
+        return continuity.recall(new Recall(CHANNEL, Optional.of(since)));
+    }
+
+    private Optional<Discontinuity> broken(String epoch, long offset, long timestamp) {
+        return recall(Optional.of(new Position(epoch, offset, timestamp))).broken();
+    }
+
+    private void hear(Publication... publications) {
+        continuity.hear(new ArrayList<>(Arrays.asList(publications)));
+    }
+
+    private List<String> texts() {
+        return handed.stream()
+                .map(each -> new String(each.text(), StandardCharsets.UTF_8).replace('"', '\''))
+                .map(text -> text.startsWith("{'e") ? text.substring(2, text.length() - 2) : text)
+                .toList();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
