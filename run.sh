@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # ./run.sh [arguments]   builds the jar when it is missing or older than the sources, then runs it
 # ./run.sh test          runs every test
+# ./run.sh chaos [--seed S] [--minutes M] [--mutant NAME | --mutants]   breaks things and checks every promise
 # ./run.sh jmh [arguments of JMH]   measures what a message allocates; takes minutes
 set -eu
 
@@ -78,6 +79,15 @@ if [ "${1-}" = jmh ]; then
 fi
 
 is_current || build
+
+if [ "${1-}" = chaos ]; then
+  shift
+  cd "$root"
+  maven -q test-compile exec:exec -Dexec.executable=echo -Dexec.classpathScope=test -Dexec.args=%classpath \
+    -Dexec.outputFile=target/test.classpath || fail "the tests do not compile"
+  exec "$java" -cp "$(<target/test.classpath)" io.carillon.chaos.Chaos "$jar" "$@"
+fi
+
 if wants_default_conf "$@"; then
   set -- "$@" -conf "$root/conf/carillon.json"
 fi

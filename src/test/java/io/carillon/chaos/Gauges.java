@@ -1,0 +1,91 @@
+package io.carillon.chaos;
+
+import io.carillon.chaos.check.Event;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What must not grow however often something was broken: open files, threads and live heap of each node, Redis. */
+final class Gauges {
+    private static final Pattern USED = Pattern.compile("(?:generation|heap) .*? used (\\d+)K");
+    private static final long FILES = 40;
+    private static final long THREADS = 20;
+    private static final long HEAP = 32 << 20;
+    private static final long CLIENTS = 20;
+
+    private final Theatre theatre;
+    private final Map<String, Long> before;
+
+    /** Takes the values of now as those of the beginning. */
+    Gauges(Theatre theatre) throws IOException, InterruptedException {
+        this.theatre = theatre;
+        before = read();
+    }
+
+    /** Writes the values of now beside those of the beginning. */
+    void write() throws IOException, InterruptedException {
+        read().forEach((what, after) -> theatre.write(new Event.Measured(
+                System.currentTimeMillis(), what, before.get(what), after, bound(what, before.get(what)))));
+        for (Node node : theatre.nodes()) {
+            theatre.write(new Event.Dialled(
+                    System.currentTimeMillis(), node.index(), node.broker().busiest()));
+        }
+        long immortal = theatre.redis().immortalKeys().size();
+        theatre.write(new Event.Measured(System.currentTimeMillis(), "keys of Redis without expiry", 0, immortal, 0));
+    }
+
+    private static long bound(String what, long before) {
+        return before
+                + (what.startsWith("heap")
+                        ? HEAP
+                        : what.startsWith("files") ? FILES : what.startsWith("threads") ? THREADS : CLIENTS);
+    }
+
+    private Map<String, Long> read() throws IOException, InterruptedException {
+        Map<String, Long> values = new TreeMap<>();
+        for (Node node : theatre.nodes()) {
+            long pid = node.process().pid();
+            values.put("files of node " + node.index(), count(pid, "fd"));
+            values.put("threads of node " + node.index(), count(pid, "task"));
+            values.put("heap of node " + node.index(), heap(pid));
+        }
+        String info = theatre.redis().command("INFO", "clients").toString();
+        values.put("clients of Redis", Long.parseLong(info.replaceAll("(?s).*connected_clients:(\\d+).*", "$1")));
+        return values;
+    }
+
+    private static long count(long pid, String what) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc", Long.toString(pid), what))) {
+            return all.count();
+        }
+    }
+
+    /** Bytes in use after a collection. */
+    private static long heap(long pid) throws IOException, InterruptedException {
+        jcmd(pid, "GC.run");
+        Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
+        long kilobytes = 0;
+        while (used.find()) {
+            kilobytes += Long.parseLong(used.group(1));
+        }
+        return kilobytes * 1024;
+    }
+
+    private static String jcmd(long pid, String command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(List.of(Java.program("jcmd"), Long.toString(pid), command))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("jcmd " + command + ": " + output);
+        }
+        return output;
+    }
+}
