@@ -100,7 +100,7 @@ public record Result(
         }
     }
 
-    /** Also that nothing was refused or cut off. */
+    /** Whether the run came to its end and nothing was lost, doubled, disordered, refused or cut off. */
     @Override
     public boolean isClean() {
         return complete

@@ -4,6 +4,6 @@ package io.carillon.bench;
 interface Steps {
     void perform() throws InterruptedException;
 
-    /** What was found until now. */
+    /** What is known now. What was begun and interrupted ends here. */
     Report report(boolean interrupted) throws InterruptedException;
 }

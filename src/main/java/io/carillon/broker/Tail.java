@@ -29,12 +29,16 @@ final class Tail {
     private Position last;
 
     private Window window;
+    /** Offset before which nothing is kept any more, as far as is known; it never comes back. */
+    private long oldest;
+
     private final ArrayDeque<Publication> held = new ArrayDeque<>();
     private long heldBytes;
     private boolean doubtful;
     /** Of the reading that is under way: what had been handed over and was held when it began. */
     private Position readFrom;
 
+    private long readAfter;
     private int heldBefore;
     private boolean reading;
 
@@ -103,11 +107,21 @@ final class Tail {
         if (since.isEmpty() || since.get().equals(last)) {
             return Optional.of(new Recollection(last, Optional.empty(), List.of(), false));
         }
+        if (isExpired(since.get())) {
+            return Optional.of(new Recollection(last, Optional.of(Discontinuity.EXPIRED), List.of(), false));
+        }
         if (window == null || !window.follows(since.get())) {
             return Optional.empty();
         }
         boolean more = window.last().offset() < last.offset();
         return Optional.of(new Recollection(last, Optional.empty(), window.after(since.get()), more));
+    }
+
+    /** Thousands who come back too late are told so without a reading for each. */
+    private boolean isExpired(Position since) {
+        return since.offset() + 1 < oldest
+                && since.offset() < last.offset()
+                && since.epoch().equals(last.epoch());
     }
 
     /** Bytes that are kept for those who come back. */
@@ -136,6 +150,7 @@ final class Tail {
                 from = Math.min(from, question.since().get().offset());
             }
         }
+        readAfter = from;
         return Page.after(from, Continuity.PAGE);
     }
 
@@ -161,6 +176,7 @@ final class Tail {
         } else if (reaches(page)) {
             page.after(readFrom.offset()).breakAfter(readFrom).ifPresent(reason -> beginAnew(reason, page, out));
         }
+        learnOldest(page);
         for (Publication entry : page.entries()) {
             follow(entry, out);
         }
@@ -188,6 +204,16 @@ final class Tail {
                 .map(reason -> new Recollection(last, Optional.of(reason), List.of(), false));
     }
 
+    private void learnOldest(Past page) {
+        boolean empty = page.entries().isEmpty();
+        long first = empty
+                ? page.top().offset() + 1
+                : page.entries().get(0).position().offset();
+        if (readAfter < first - 1) {
+            oldest = first;
+        }
+    }
+
     /** Whether the page says anything about what follows the position it was read for; one that was cut off may not. */
     private boolean reaches(Past page) {
         boolean cutOff = page.hasMore()
@@ -208,6 +234,7 @@ final class Tail {
             start = held.peek().predecessor();
         }
         last = start;
+        oldest = 0;
         breaks.accept(reason);
         out.add(new Publication(channel, ResetText.encode(channel, reason, start), start, 0));
     }

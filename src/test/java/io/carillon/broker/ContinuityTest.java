@@ -263,6 +263,26 @@ class ContinuityTest {
     }
 
     @Test
+    void manyWhoComeBackTooLateCostOneReading() {
+        serve();
+        for (int i = 1; i <= 10; i++) {
+            hear(history.append(i));
+        }
+        history.keep(3);
+        hear(history.append(11));
+        int before = history.pages.size();
+        for (int i = 0; i < 100; i++) {
+            assertThat(broken("e1", 2, 2)).contains(Discontinuity.EXPIRED);
+            assertThat(broken("e1", 3, 3)).contains(Discontinuity.EXPIRED);
+        }
+        assertThat(history.pages).hasSize(before + 1);
+        assertThat(broken("e1", 8, 8)).isEmpty();
+        history.flush("e2");
+        hear(history.append(50), history.append(51));
+        assertThat(broken("e2", 1, 50)).as("another history").isEmpty();
+    }
+
+    @Test
     void whoNamesAnOlderPositionIsServedByAnotherReading() {
         serve();
         for (int i = 1; i <= 5; i++) {

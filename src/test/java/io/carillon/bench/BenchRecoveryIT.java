@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everybody is cut and comes back: what the load generator finds, at a real node and at one with faults of a known number. */
-class RecoveryIT {
+class BenchRecoveryIT {
     private static final int SUBSCRIBERS = 200;
     private static final int MISSED = 100;
     private static final int FEW = 20;
