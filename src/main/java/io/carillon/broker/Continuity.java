@@ -77,7 +77,7 @@ final class Continuity {
             return !publication.hasPosition();
         }
         if (!publication.hasPosition()) {
-            return !MessageText.begins(publication.channel(), publication.text());
+            return isEvent(publication);
         }
         watch.heard = now;
         boolean passes = watch.tail.take(publication);
@@ -85,6 +85,15 @@ final class Continuity {
             want(watch);
         }
         return passes;
+    }
+
+    /** Joins and leaves have no place in the history; a message without one comes from another program. */
+    private boolean isEvent(Publication publication) {
+        boolean message = MessageText.begins(publication.channel(), publication.text());
+        if (message) {
+            meters.foreignPayload();
+        }
+        return !message;
     }
 
     /** Where the history stands, and what was published since. The node must hear the channel already. */

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class ContinuityTest {
     private final FakeHistory history = new FakeHistory();
     private final List<Publication> handed = new ArrayList<>();
-    private final Continuity continuity =
-            new Continuity(history, new Meters(new SimpleMeterRegistry()), handed::addAll);
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Continuity continuity = new Continuity(history, new Meters(registry), handed::addAll);
 
     @Test
     void whatFollowsPassesWithoutAnyReading() {
@@ -47,6 +47,7 @@ class ContinuityTest {
         Publication join = new Publication(CHANNEL, bytes("{\"type\":\"join\",\"channel\":\"c\"}"));
         hear(foreign, join);
         assertThat(handed).containsExactly(join);
+        assertThat(registry.get("carillon.broker.foreign").counter().count()).isOne();
     }
 
     @Test
