@@ -52,6 +52,9 @@ final class Gauges {
         Map<String, Long> values = new TreeMap<>();
         for (Node node : theatre.nodes()) {
             long pid = node.process().pid();
+            if (ProcessHandle.of(pid).isEmpty()) {
+                throw new IOException("Node " + node.index() + " has ended by itself, or did not start again");
+            }
             values.put("files of node " + node.index(), count(pid, "fd"));
             values.put("threads of node " + node.index(), count(pid, "task"));
             values.put("heap of node " + node.index(), heap(pid));
