@@ -80,7 +80,7 @@ class CompressionIT {
     }
 
     private static String text(Dialogue dialogue, DeflateStream stream) throws Exception {
-        Frame frame = dialogue.frame();
+        Frame frame = dialogue.answer();
         assertThat(frame.opcode()).isEqualTo(Frame.TEXT);
         return frame.rsv() == 0 ? frame.text() : new String(stream.inflate(frame.payload()), StandardCharsets.UTF_8);
     }

@@ -263,9 +263,9 @@ class ErrorsIT {
         try (Dialogue raw = node.raw(node.tokens().of("bob"))) {
             raw.text();
             raw.socket().sendUnlessCut(Bytes.repeat(Frame.text("rubbish").bytes(), 100));
-            Frame frame = raw.frame();
+            Frame frame = raw.answer();
             int errors = 0;
-            for (; frame.opcode() == Frame.TEXT; frame = raw.frame()) {
+            for (; frame.opcode() == Frame.TEXT; frame = raw.answer()) {
                 assertError(new JsonObject(frame.text()), 400, "invalid_message");
                 errors++;
             }

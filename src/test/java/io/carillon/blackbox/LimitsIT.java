@@ -43,8 +43,8 @@ class LimitsIT {
                 assertThat(raw.text()).contains("pong");
             }
             int refused = 0;
-            Frame frame = raw.frame();
-            for (; frame.opcode() == Frame.TEXT; frame = raw.frame()) {
+            Frame frame = raw.answer();
+            for (; frame.opcode() == Frame.TEXT; frame = raw.answer()) {
                 JsonObject answer = new JsonObject(frame.text());
                 if (!answer.getString("type").equals("pong")) {
                     assertError(answer, 429, "rate_limited");

@@ -39,13 +39,19 @@ public final class Dialogue implements AutoCloseable {
         return received instanceof Frame frame ? frame : fail("expected a frame, got " + received);
     }
 
-    /** The next text message; pings in between are answered. */
-    public String text() {
+    /** The next frame that is no ping; pings in between are answered. */
+    public Frame answer() {
         Frame frame = frame();
         while (frame.opcode() == Frame.PING) {
-            socket.send(Frame.of(Frame.PONG, frame.payload()));
+            socket.sendUnlessCut(Frame.of(Frame.PONG, frame.payload()).bytes());
             frame = frame();
         }
+        return frame;
+    }
+
+    /** The next text message; pings in between are answered. */
+    public String text() {
+        Frame frame = answer();
         assertThat(describe(frame)).startsWith("text");
         assertThat(frame.fin()).isTrue();
         return frame.text();
