@@ -87,7 +87,7 @@ class ArchitectureTest {
         onlyIn("picocli..", "cli");
         onlyIn("io.micrometer..", "metrics");
         onlyIn("org.HdrHistogram..", "metrics", "ops", "bench");
-        onlyIn("com.fasterxml.jackson..", "protocol", "config", "auth", "broker.redis");
+        onlyIn("com.fasterxml.jackson..", "protocol", "config", "json", "broker.redis");
     }
 
     @Test

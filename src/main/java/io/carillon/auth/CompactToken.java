@@ -1,5 +1,6 @@
 package io.carillon.auth;
 
+import io.carillon.json.StrictJson;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

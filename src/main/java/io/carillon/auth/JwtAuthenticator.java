@@ -2,6 +2,7 @@ package io.carillon.auth;
 
 import io.carillon.config.AuthConfig;
 import io.carillon.config.LimitsConfig;
+import io.carillon.json.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

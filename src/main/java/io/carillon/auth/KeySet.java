@@ -1,5 +1,6 @@
 package io.carillon.auth;
 
+import io.carillon.json.StrictJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.impl.jose.JWK;

@@ -73,5 +73,20 @@ public final class Addresses {
         return new Address<>("carillon.hub." + hub + ".drain");
     }
 
+    /** To one hub: some of its connections. */
+    public static Address<ConnectionsQuestion, ConnectionsAnswer> connections(int hub) {
+        return new Address<>("carillon.hub." + hub + ".connections");
+    }
+
+    /** To one hub: some of its channels or groups. */
+    public static Address<CountsQuestion, CountsAnswer> counts(int hub) {
+        return new Address<>("carillon.hub." + hub + ".counts");
+    }
+
+    /** To one hub: do something to connections. */
+    public static Address<Command, Outcome> command(int hub) {
+        return new Address<>("carillon.hub." + hub + ".command");
+    }
+
     private Addresses() {}
 }

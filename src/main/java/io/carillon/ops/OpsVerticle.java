@@ -7,6 +7,11 @@ import io.carillon.config.ListenException;
 import io.carillon.config.OpsConfig;
 import io.carillon.metrics.CensusTaker;
 import io.carillon.metrics.Meters;
+import io.carillon.ops.api.Api;
+import io.carillon.ops.api.ApiErrors;
+import io.carillon.ops.api.ApiRoute;
+import io.carillon.ops.api.NodeCalls;
+import io.carillon.ops.api.NodeDescription;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -100,9 +105,11 @@ public final class OpsVerticle extends VerticleBase {
     }
 
     private void mountApi(Router router) {
-        NodeRoutes nodes = new NodeRoutes(cluster, node, censusTaker(), clock);
+        NodeCalls nodes = new NodeCalls(cluster, node, censusTaker(), clock);
         nodes.answerOthers();
-        nodes.mount(router);
+        Api api = new Api();
+        api.add(nodes.endpoints());
+        new ApiRoute(api).mount(router);
     }
 
     private CensusTaker censusTaker() {

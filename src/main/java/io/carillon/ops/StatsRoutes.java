@@ -1,5 +1,6 @@
 package io.carillon.ops;
 
+import io.carillon.ops.api.ApiErrors;
 import io.carillon.protocol.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

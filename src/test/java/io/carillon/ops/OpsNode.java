@@ -11,6 +11,7 @@ import io.carillon.config.OpsConfig;
 import io.carillon.heartbeat.HeartbeatVerticle;
 import io.carillon.metrics.Exposition;
 import io.carillon.metrics.MetricsVerticle;
+import io.carillon.ops.api.NodeDescription;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

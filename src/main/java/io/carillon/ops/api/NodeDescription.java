@@ -1,4 +1,4 @@
-package io.carillon.ops;
+package io.carillon.ops.api;
 
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package io.carillon.ops;
+package io.carillon.ops.api;
 
 import io.carillon.cluster.Answers;
 import io.carillon.cluster.Cluster;
@@ -7,13 +7,12 @@ import io.carillon.metrics.Population;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** {@code GET /api/nodes}: the members of the cluster with their load. */
-final class NodeRoutes {
+public final class NodeCalls {
     private static final String QUESTION = "node";
 
     /** A hub that hangs must not make its whole node miss the deadline of the cluster. */
@@ -24,7 +23,7 @@ final class NodeRoutes {
     private final CensusTaker censusTaker;
     private final Clock clock;
 
-    NodeRoutes(Cluster cluster, NodeDescription node, CensusTaker censusTaker, Clock clock) {
+    public NodeCalls(Cluster cluster, NodeDescription node, CensusTaker censusTaker, Clock clock) {
         this.cluster = cluster;
         this.node = node;
         this.censusTaker = censusTaker;
@@ -32,18 +31,16 @@ final class NodeRoutes {
     }
 
     /** From now on this node describes itself when others ask. */
-    void answerOthers() {
+    public void answerOthers() {
         cluster.answer(QUESTION, question -> describe());
     }
 
-    void mount(Router router) {
-        router.get("/api/nodes").handler(this::nodes);
+    public List<Endpoint> endpoints() {
+        return List.of(Endpoint.get("/api/nodes", call -> nodes()));
     }
 
-    private void nodes(RoutingContext context) {
-        cluster.ask(QUESTION, new JsonObject())
-                .onSuccess(answers -> context.json(json(answers)))
-                .onFailure(context::fail);
+    private Future<Reply> nodes() {
+        return cluster.ask(QUESTION, new JsonObject()).map(answers -> Reply.ok(json(answers)));
     }
 
     private static JsonObject json(Answers answers) {

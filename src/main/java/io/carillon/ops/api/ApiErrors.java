@@ -1,8 +1,10 @@
-package io.carillon.ops;
+package io.carillon.ops.api;
 
 import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.metrics.Meters;
 import io.carillon.protocol.ErrorCode;
+import io.carillon.protocol.ProtocolException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -10,55 +12,67 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one place where the API's failures become the error object and an HTTP status. */
-final class ApiErrors {
+public final class ApiErrors {
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
 
     private final Meters meters;
 
-    ApiErrors(Meters meters) {
+    public ApiErrors(Meters meters) {
         this.meters = meters;
     }
 
     /** Answers everything that ends without an answer of its own: unknown paths, bodies too large, exceptions. */
-    void handle(Router router) {
+    public void handle(Router router) {
         for (int status : new int[] {400, 404, 405, 406, 413, 415, 500}) {
             router.errorHandler(status, this::answer);
         }
     }
 
     /** Ends the request with an error of the caller's making. */
-    static void fail(RoutingContext context, ErrorCode code, String message) {
+    public static void fail(RoutingContext context, ErrorCode code, String message) {
+        ApiRoute.send(context, reply(code, message));
+    }
+
+    /** What a failure is answered; one of our own making is logged. */
+    Reply reply(Throwable failure) {
+        if (failure instanceof ProtocolException refused) {
+            return reply(refused.code(), refused.getMessage());
+        }
+        if (failure instanceof BrokerUnavailableException) {
+            return reply(ErrorCode.BROKER_UNAVAILABLE, ErrorCode.BROKER_UNAVAILABLE.defaultMessage());
+        }
+        meters.internalError();
+        LOG.atError().setCause(failure).log("Ops request failed");
+        return reply(ErrorCode.INTERNAL, ErrorCode.INTERNAL.defaultMessage());
+    }
+
+    private static Reply reply(ErrorCode code, String message) {
         JsonObject error = new JsonObject()
                 .put("type", "error")
                 .put("code", code.code())
                 .put("name", code.text())
                 .put("message", message);
-        context.response().setStatusCode(code.code());
-        context.json(error);
+        return new Reply(code.code(), Buffer.buffer(error.encode()));
     }
 
     private void answer(RoutingContext context) {
-        ErrorCode code = code(context);
-        if (code == ErrorCode.INTERNAL) {
-            meters.internalError();
-            LOG.atError().setCause(context.failure()).log("Ops request failed");
-        }
+        Reply reply = context.statusCode() == 500 ? reply(context.failure()) : reply(code(context.statusCode()));
         if (context.response().headWritten()) {
             context.request().connection().close();
         } else {
-            fail(context, code, code.defaultMessage());
+            ApiRoute.send(context, reply);
         }
     }
 
+    private static Reply reply(ErrorCode code) {
+        return reply(code, code.defaultMessage());
+    }
+
     /** A known path with another method is answered like an unknown one: the catalogue of errors has no 405. */
-    private static ErrorCode code(RoutingContext context) {
-        if (context.failure() instanceof BrokerUnavailableException) {
-            return ErrorCode.BROKER_UNAVAILABLE;
-        }
-        return switch (context.statusCode()) {
+    private static ErrorCode code(int status) {
+        return switch (status) {
             case 404, 405 -> ErrorCode.NOT_FOUND;
             case 413 -> ErrorCode.TOO_LARGE;
-            case 500 -> ErrorCode.INTERNAL;
             default -> ErrorCode.INVALID_MESSAGE;
         };
     }

@@ -1,4 +1,4 @@
-package io.carillon.auth;
+package io.carillon.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -17,11 +17,11 @@ import java.util.Optional;
  * Reads JSON objects that others wrote: UTF-8 and nothing else, bounded depth, no name twice in one object (two readers
  * could believe different ones), nothing after the object.
  */
-final class StrictJson {
+public final class StrictJson {
     private final JsonFactory factory;
 
     /** @param depth deepest nesting of objects and arrays */
-    StrictJson(int depth) {
+    public StrictJson(int depth) {
         factory = new JsonFactoryBuilder()
                 .streamReadConstraints(
                         StreamReadConstraints.builder().maxNestingDepth(depth).build())
@@ -33,7 +33,7 @@ final class StrictJson {
     }
 
     /** The object, or nothing when the bytes are not exactly one. */
-    Optional<JsonObject> object(byte[] utf8) {
+    public Optional<JsonObject> object(byte[] utf8) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -51,7 +51,7 @@ final class StrictJson {
      *
      * @throws IllegalArgumentException when the bytes are no object
      */
-    Optional<String> field(byte[] utf8, String name) {
+    public Optional<String> field(byte[] utf8, String name) {
         String text = new String(utf8, StandardCharsets.UTF_8);
         try (JsonParser parser = factory.createParser(text)) {
             parser.nextToken();

@@ -1,0 +1,2 @@
+/** Reading JSON that strangers wrote. */
+package io.carillon.json;
