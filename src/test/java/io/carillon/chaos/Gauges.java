@@ -31,7 +31,9 @@ final class Gauges {
 
     /** Writes the values of now beside those of the beginning. */
     void write() throws IOException, InterruptedException {
-        read().forEach((what, after) -> theatre.write(new Event.Measured(
+        Map<String, Long> values = read();
+        values.keySet().retainAll(before.keySet());
+        values.forEach((what, after) -> theatre.write(new Event.Measured(
                 System.currentTimeMillis(), what, before.get(what), after, bound(what, before.get(what)))));
         for (Node node : theatre.nodes()) {
             theatre.write(new Event.Dialled(
@@ -51,17 +53,24 @@ final class Gauges {
     private Map<String, Long> read() throws IOException, InterruptedException {
         Map<String, Long> values = new TreeMap<>();
         for (Node node : theatre.nodes()) {
-            long pid = node.process().pid();
-            if (ProcessHandle.of(pid).isEmpty()) {
-                throw new IOException("Node " + node.index() + " has ended by itself, or did not start again");
+            try {
+                values.putAll(read(node));
+            } catch (IOException unknown) {
+                theatre.miss(node, "does not let itself be measured: " + unknown.getMessage());
             }
-            values.put("files of node " + node.index(), count(pid, "fd"));
-            values.put("threads of node " + node.index(), count(pid, "task"));
-            values.put("heap of node " + node.index(), heap(pid));
         }
         String info = theatre.redis().command("INFO", "clients").toString();
         values.put("clients of Redis", Long.parseLong(info.replaceAll("(?s).*connected_clients:(\\d+).*", "$1")));
         return values;
+    }
+
+    /** @throws IOException when it has ended, or does not answer any more */
+    private static Map<String, Long> read(Node node) throws IOException, InterruptedException {
+        long pid = node.process().pid();
+        return Map.of(
+                "files of node " + node.index(), count(pid, "fd"),
+                "threads of node " + node.index(), count(pid, "task"),
+                "heap of node " + node.index(), heap(pid));
     }
 
     private static long count(long pid, String what) throws IOException {

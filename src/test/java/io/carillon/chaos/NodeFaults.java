@@ -2,15 +2,12 @@ package io.carillon.chaos;
 
 import static io.carillon.chaos.Repertoire.between;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 
 /** What is done to nodes, and to the network beside them. */
 final class NodeFaults {
-    private static final long START = 60_000;
-
     private NodeFaults() {}
 
     static void addTo(Map<String, Function<Random, Fault>> kinds) {
@@ -31,13 +28,7 @@ final class NodeFaults {
                 Integer.toString(node),
                 Fault.NOBODY,
                 theatre -> theatre.node(node).process().kill(),
-                theatre -> start(theatre, node));
-    }
-
-    private static void start(Theatre theatre, int node) throws IOException, InterruptedException {
-        theatre.node(node).process().start();
-        theatre.watch();
-        Theatre.await(theatre.node(node)::isReady, START);
+                theatre -> theatre.startAgain(node));
     }
 
     private static Fault freeze(Random random) {
@@ -60,7 +51,7 @@ final class NodeFaults {
                 theatre -> {
                     for (Node node : theatre.nodes()) {
                         node.process().terminate();
-                        start(theatre, node.index());
+                        theatre.startAgain(node.index());
                     }
                 },
                 Fault.NOTHING);

@@ -1,6 +1,5 @@
 package io.carillon.chaos;
 
-import io.carillon.bench.cluster.Ports;
 import io.carillon.chaos.check.Terms;
 import io.carillon.testing.NodeConf;
 import io.vertx.core.json.JsonArray;
@@ -21,11 +20,10 @@ final class Places {
      */
     record Place(int door, int server, int ops, int broker, int member) {}
 
-    Places(int count) throws IOException {
-        Ports ports = new Ports();
-        redis = ports.free();
+    Places(int count, PortRange ports) throws IOException {
+        redis = ports.next();
         for (int i = 0; i < count; i++) {
-            nodes.add(new Place(ports.free(), ports.free(), ports.free(), ports.free(), ports.free()));
+            nodes.add(new Place(ports.next(), ports.next(), ports.next(), ports.next(), ports.next()));
         }
     }
 

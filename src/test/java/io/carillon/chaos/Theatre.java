@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -18,19 +20,24 @@ final class Theatre implements AutoCloseable {
     static final int NODES = 3;
 
     private static final Duration START = Duration.ofMinutes(2);
+    private static final long START_AGAIN = 60_000;
+    /** Longer than any run. */
+    private static final long TOKEN_SECONDS = 23 * 3_600;
 
     private final Guard guard = new Guard();
+    private final PortRange ports = PortRange.claim();
     private final Progress progress = new Progress();
     private final List<Node> nodes = new ArrayList<>();
     private final Journals journals;
     private final Redis redis;
+    private final Set<Integer> absent = new HashSet<>();
     private final Attendant attendant;
     private Company company;
 
     /** @param program starts a node; arguments are appended */
     Theatre(Path directory, List<String> program, long seed) throws IOException {
         journals = new Journals(directory);
-        Places places = new Places(NODES);
+        Places places = new Places(NODES, ports);
         redis = new Redis(directory, places.redis());
         for (int i = 0; i < NODES; i++) {
             nodes.add(new Node(i, places, program, directory));
@@ -41,7 +48,7 @@ final class Theatre implements AutoCloseable {
         String doors = nodes.stream()
                 .map(each -> "ws://127.0.0.1:" + places.of(each.index()).door() + "/ws")
                 .collect(Collectors.joining(","));
-        String token = new Tokens(NodeConf.SECRET).of("actor");
+        String token = new Tokens(NodeConf.SECRET).lasting("actor", TOKEN_SECONDS);
         List<String> start = List.of(Long.toString(seed), token, doors);
         company = new Company(directory, start, journals, progress::see);
         watch();
@@ -74,6 +81,32 @@ final class Theatre implements AutoCloseable {
 
     Journals journals() {
         return journals;
+    }
+
+    /** Starts a node that was ended, and waits until it is ready. */
+    void startAgain(int index) throws IOException, InterruptedException {
+        Node node = node(index);
+        node.process().start();
+        watch();
+        await(() -> node.isReady() || !node.process().isAlive(), START_AGAIN);
+        if (!node.isReady()) {
+            miss(node, "did not come back; see its log");
+        }
+    }
+
+    /** Whether all nodes are there that nobody has ended. Without one of them a run proves nothing more. */
+    boolean isWhole() {
+        nodes.stream()
+                .filter(each -> !each.process().isAlive())
+                .forEach(each -> miss(each, "has ended by itself; see its log"));
+        return absent.isEmpty();
+    }
+
+    /** Writes down once that a node is not as it should be. */
+    void miss(Node node, String why) {
+        if (absent.add(node.index())) {
+            write(new Event.Absent(System.currentTimeMillis(), node.index(), why));
+        }
     }
 
     private boolean allRun() {
@@ -120,6 +153,7 @@ final class Theatre implements AutoCloseable {
         }
         redis.close();
         guard.close();
+        ports.close();
         journals.close();
     }
 }

@@ -14,7 +14,8 @@ public final class Ports {
     private static final int BUS_OFFSET = 10_000;
 
     private static final int FIRST = 11_000;
-    private static final int END = 32_000;
+    /** Above them are those of chaos. */
+    private static final int END = 30_000;
 
     private Ports() {}
 

@@ -75,6 +75,8 @@ public final class Checker {
                     Violation.Kind.STORM,
                     event.at(),
                     "node " + dialled.node() + " asked Redis for " + dialled.times() + " connections in a second");
+        } else if (event instanceof Event.Absent absent) {
+            verdict.add(Violation.Kind.ABSENT, event.at(), "node " + absent.node() + " " + absent.why());
         }
     }
 

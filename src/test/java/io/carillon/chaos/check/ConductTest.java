@@ -211,6 +211,13 @@ class ConductTest {
         assertClean();
     }
 
+    @Test
+    void a_node_that_is_not_there_is_absent() {
+        chronicle.add(new Event.Absent(chronicle.now(), 0, "has ended by itself"));
+
+        assertFound(Kind.ABSENT);
+    }
+
     private void assertClean() {
         assertThat(chronicle.judge().violations()).isEmpty();
     }

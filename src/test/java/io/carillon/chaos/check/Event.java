@@ -86,6 +86,9 @@ public sealed interface Event {
     /** What a node said of its readiness. */
     record Ready(long at, int node, boolean ready) implements Event {}
 
+    /** A node is not there though nobody is doing anything to it. The run ends with this. */
+    record Absent(long at, int node, String why) implements Event {}
+
     /** Something that must not grow, at the beginning and at the end, and how much it may be at the end. */
     record Measured(long at, String what, long before, long after, long bound) implements Event {}
 

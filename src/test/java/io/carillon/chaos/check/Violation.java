@@ -38,6 +38,8 @@ public record Violation(Kind kind, long at, String what) {
         /** A node ran against Redis again and again without a pause. */
         STORM,
         /** Something has grown. */
-        LEAK
+        LEAK,
+        /** A node has ended by itself, or did not come back. */
+        ABSENT
     }
 }
