@@ -51,7 +51,8 @@ final class Node implements Launcher {
     /** Returns only by an exception: a node that has started ends with its process. */
     @Override
     public int run(Config given, RunOptions options) throws Exception {
-        Config config = given.isDevelopment() ? given.withDevelopmentKeys(newKey(), newKey()) : given;
+        String madeKey = newKey();
+        Config config = given.isDevelopment() ? given.withDevelopmentKeys(newKey(), madeKey) : given;
         Optional<Membership> membership = membership(config, options);
         Rehearsal.play(builder(config, options(config, 1)).build());
         Vertx vertx = build(config, options, membership);
@@ -60,7 +61,7 @@ final class Node implements Launcher {
             Server server = new Server(vertx, joining.await(), config, options.instances());
             server.start().await();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, vertx, config), "shutdown"));
-            announce(server, given, config, options.instances());
+            announce(server, given, config, options.instances(), madeKey);
         } catch (Exception failed) {
             vertx.close().await();
             throw failed;
@@ -118,21 +119,15 @@ final class Node implements Launcher {
         return Optional.ofNullable(transport);
     }
 
-    private void announce(Server server, Config given, Config config, int instances) {
+    private void announce(Server server, Config given, Config config, int instances, String madeKey) {
         Summary summary = new Summary(config, server.port(), server.opsPort(), instances);
         summary.print(out);
         if (given.isDevelopment()) {
-            summary.printDevelopment(out, clock, madeKey(given, config));
+            boolean isMade = given.ops().apiKeys().isEmpty();
+            summary.printDevelopment(out, clock, Optional.of(madeKey).filter(made -> isMade));
         }
         out.flush();
         LOG.atInfo().addKeyValue("port", server.port()).log("Started");
-    }
-
-    /** The API key of a development node, unless it is the operator's own. */
-    static Optional<String> madeKey(Config given, Config config) {
-        return given.ops().apiKeys().isEmpty()
-                ? Optional.of(config.ops().apiKeys().get(0))
-                : Optional.empty();
     }
 
     /**

@@ -67,10 +67,11 @@ public final class JwtAuthenticator implements Authenticator {
 
     private Future<Identity> verify(String token) {
         CompactToken parts = CompactToken.parse(token, json, algorithms);
-        return keys.fixed(parts.algorithm())
-                .map(key -> verifies(key, parts))
-                .orElse(Future.succeededFuture(false))
-                .compose(good -> good ? Future.succeededFuture(true) : verifiesInSet(parts))
+        Future<Boolean> signed = Future.succeededFuture(false);
+        for (VerificationKey key : keys.fixed(parts.algorithm())) {
+            signed = signed.compose(good -> good ? Future.succeededFuture(true) : verifies(key, parts));
+        }
+        return signed.compose(good -> good ? Future.succeededFuture(true) : verifiesInSet(parts))
                 .map(good -> accept(token, parts, good));
     }
 

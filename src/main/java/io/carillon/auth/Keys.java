@@ -17,14 +17,14 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Every key that is configured. Each algorithm has its own: the secret serves HS256 alone, the public key the algorithm
- * of its type alone, the key set RS256 and ES256.
+ * Every key that is configured. Each algorithm has its own: the secrets serve HS256 alone, each public key the
+ * algorithm of its type alone, the key set RS256 and ES256.
  */
 final class Keys {
     private static final Duration FILE_MAX_AGE = Duration.ofSeconds(30);
     private static final Duration URL_MAX_AGE = Duration.ofMinutes(5);
 
-    private final Map<Algorithm, VerificationKey> fixed = new EnumMap<>(Algorithm.class);
+    private final Map<Algorithm, List<VerificationKey>> fixed = new EnumMap<>(Algorithm.class);
     private final Optional<RefreshingKeySet> set;
 
     /** @throws IllegalArgumentException naming the setting, when no key is configured or one is unusable */
@@ -32,9 +32,9 @@ final class Keys {
         if (!config.hasKey()) {
             throw new IllegalArgumentException("auth: no key, set auth.secret, auth.publicKey or auth.jwks");
         }
-        load("auth.secret", config.secret(), VerificationKey::secret).ifPresent(this::fix);
-        load("auth.publicKey", config.publicKey(), PublicKeyFile::read).ifPresent(this::fix);
-        set = load("auth.jwks", config.jwks(), source -> keySet(vertx, source, clock));
+        fix("auth.secret", config.secret(), VerificationKey::secret);
+        fix("auth.publicKey", config.publicKey(), PublicKeyFile::read);
+        set = config.jwks().map(source -> load("auth.jwks", source, from -> keySet(vertx, from, clock)));
     }
 
     /** The algorithms that a token may name. */
@@ -47,8 +47,9 @@ final class Keys {
         return algorithms;
     }
 
-    Optional<VerificationKey> fixed(Algorithm algorithm) {
-        return Optional.ofNullable(fixed.get(algorithm));
+    /** In the order of the configuration. */
+    List<VerificationKey> fixed(Algorithm algorithm) {
+        return fixed.getOrDefault(algorithm, List.of());
     }
 
     /** The key of the key set that fits; never fails. */
@@ -60,18 +61,23 @@ final class Keys {
 
     /** All that are known now. */
     List<VerificationKey> known() {
-        List<VerificationKey> known = new ArrayList<>(fixed.values());
+        List<VerificationKey> known = new ArrayList<>();
+        fixed.values().forEach(known::addAll);
         set.ifPresent(keys -> known.addAll(keys.keys().keys()));
         return known;
     }
 
-    private void fix(VerificationKey key) {
-        fixed.put(key.algorithm(), key);
+    private <A> void fix(String setting, List<A> values, Function<A, VerificationKey> loader) {
+        for (int i = 0; i < values.size(); i++) {
+            String at = values.size() == 1 ? setting : setting + "[" + i + "]";
+            VerificationKey key = load(at, values.get(i), loader);
+            fixed.computeIfAbsent(key.algorithm(), first -> new ArrayList<>()).add(key);
+        }
     }
 
-    private static <A, B> Optional<B> load(String setting, Optional<A> value, Function<A, B> loader) {
+    private static <A, B> B load(String setting, A value, Function<A, B> loader) {
         try {
-            return value.map(loader);
+            return loader.apply(value);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(setting + ": " + e.getMessage(), e);
         }

@@ -62,7 +62,7 @@ final class TokenCommand implements Callable<Integer> {
         require(!user.isBlank(), "--user must not be empty");
         AuthConfig auth = reader.read(conf).config().auth();
         require(
-                auth.secret().isPresent(),
+                !auth.secret().isEmpty(),
                 "there is no auth.secret in " + conf
                         + " to sign with: set one, or sign elsewhere with your private key;"
                         + " a development node prints a token when it starts");

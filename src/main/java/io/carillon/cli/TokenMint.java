@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Makes tokens that a server with the same configuration accepts, signed with {@code auth.secret} (HS256). The signer
+ * Makes tokens that a server with the same configuration accepts, signed with the first {@code auth.secret} (HS256). The signer
  * is the one inside vertx-auth-common, since the public JWTAuth wants a Vert.x, which a command that prints one line
  * need not start.
  */
@@ -23,12 +23,16 @@ public final class TokenMint {
     private final Clock clock;
     private final JWT signer;
 
-    /** @throws java.util.NoSuchElementException when there is no {@code auth.secret} */
+    /**
+     * Signs with the first of the secrets.
+     *
+     * @throws IndexOutOfBoundsException when there is none
+     */
     public TokenMint(AuthConfig auth, Clock clock) {
         this.auth = auth;
         this.clock = clock;
         PubSecKeyOptions key = new PubSecKeyOptions().setAlgorithm(ALGORITHM);
-        signer = new JWT().addJWK(new JWK(key.setBuffer(auth.secret().orElseThrow())));
+        signer = new JWT().addJWK(new JWK(key.setBuffer(auth.secret().get(0))));
     }
 
     /** @param life time from now to {@code exp}, in whole seconds; the server wants no more than {@code auth.maxTokenLife} */

@@ -3,19 +3,20 @@ package io.carillon.config;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Which tokens are believed.
  *
- * @param secret HS256 key, 32 bytes or more in UTF-8
- * @param publicKey PEM file of an RSA (RS256) or P-256 (ES256) key
+ * @param secret HS256 keys, 32 bytes or more in UTF-8, at most two: all verify, the first one signs
+ * @param publicKey PEM files of RSA (RS256) or P-256 (ES256) keys, at most two
  * @param jwks absolute path or URL of a JSON Web Key Set
  * @param maxTokenLife longest time from now to {@code exp}
  */
 public record AuthConfig(
-        Optional<String> secret,
-        Optional<Path> publicKey,
+        List<String> secret,
+        List<Path> publicKey,
         Optional<String> jwks,
         Optional<String> issuer,
         Optional<String> audience,
@@ -26,18 +27,24 @@ public record AuthConfig(
     /** RFC 7518, section 3.2: a key for HS256 has the size of its hash at least. */
     private static final int SECRET_BYTES = 32;
 
+    /** The old one and the new one: a rotation needs no more, and each costs every bad token a verification. */
+    private static final int MAX_KEYS = 2;
+
     private static final Secret SECRET = Secret.of(AuthConfig::secret);
 
     static AuthConfig from(Section in) {
-        return new AuthConfig(
-                in.find("secret", SECRET),
-                in.find("publicKey", new ReadableFile(in.directory())),
+        AuthConfig auth = new AuthConfig(
+                in.listOrOne("secret", SECRET),
+                in.listOrOne("publicKey", new ReadableFile(in.directory())),
                 in.find("jwks", new KeySet(in.directory())),
                 in.find("issuer", Text.LINE),
                 in.find("audience", Text.LINE),
                 in.get("leeway", TimeSpan.between("0s", "5m"), "5s"),
                 in.get("maxTokenLife", TimeSpan.between("1s", "8760h"), "24h"),
                 in.get("queryToken", Flag.INSTANCE, false));
+        in.check(auth.secret.size() <= MAX_KEYS, "must be at most two", in.at("secret"));
+        in.check(auth.publicKey.size() <= MAX_KEYS, "must be at most two", in.at("publicKey"));
+        return auth;
     }
 
     private static String secret(String text) {
@@ -49,10 +56,10 @@ public record AuthConfig(
 
     AuthConfig withSecret(String secret) {
         return new AuthConfig(
-                Optional.of(secret(secret)), publicKey, jwks, issuer, audience, leeway, maxTokenLife, queryToken);
+                List.of(secret(secret)), publicKey, jwks, issuer, audience, leeway, maxTokenLife, queryToken);
     }
 
     public boolean hasKey() {
-        return secret.isPresent() || publicKey.isPresent() || jwks.isPresent();
+        return !secret.isEmpty() || !publicKey.isEmpty() || jwks.isPresent();
     }
 }

@@ -63,7 +63,7 @@ public record Config(
      * A development node's configuration with what makes it usable. API keys that are configured stay.
      *
      * @param secret HS256 key, 32 bytes or more
-     * @param apiKey 16 characters or more
+     * @param apiKey 32 characters or more
      */
     public Config withDevelopmentKeys(String secret, String apiKey) {
         OpsConfig withKey = ops.apiKeys().isEmpty() ? ops.withApiKey(apiKey) : ops;

@@ -59,7 +59,13 @@ final class Section {
 
     /** A list, empty by default, of which one element may stand without brackets. */
     <T> List<T> listOrOne(String key, Kind<T> kind) {
-        return given.get(key) instanceof String one ? elements(key, List.of(one), kind) : list(key, kind);
+        Object written = given.get(key);
+        if (written == null || written instanceof List) {
+            return list(key, kind);
+        }
+        Optional<Value<T>> one = reading.read(at(key), written, kind);
+        effective.put(key, one.stream().map(Value::shown).toList());
+        return one.stream().map(Value::value).toList();
     }
 
     private <T> List<T> elements(String key, List<?> list, Kind<T> kind) {

@@ -1,15 +1,15 @@
 package io.carillon.ops;
 
-import java.nio.charset.StandardCharsets;
+import io.carillon.config.ApiKey;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The keys that open the API. Comparing takes the same time whatever is offered, its length included. */
 final class ApiKeys {
     private final List<byte[]> digests;
 
-    ApiKeys(List<String> keys) {
+    ApiKeys(List<ApiKey> keys) {
         digests = keys.stream().map(ApiKeys::digest).toList();
     }
 
@@ -18,7 +18,7 @@ final class ApiKeys {
     }
 
     boolean contains(String offered) {
-        byte[] digest = digest(offered);
+        byte[] digest = digest(ApiKey.of(offered));
         boolean found = false;
         for (byte[] key : digests) {
             found |= MessageDigest.isEqual(key, digest);
@@ -26,11 +26,7 @@ final class ApiKeys {
         return found;
     }
 
-    private static byte[] digest(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    private static byte[] digest(ApiKey key) {
+        return HexFormat.of().parseHex(key.sha256());
     }
 }

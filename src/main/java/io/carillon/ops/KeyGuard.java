@@ -1,5 +1,6 @@
 package io.carillon.ops;
 
+import io.carillon.config.ApiKey;
 import io.carillon.ops.api.ApiErrors;
 import io.carillon.protocol.ErrorCode;
 import io.vertx.core.Handler;
@@ -14,7 +15,7 @@ final class KeyGuard implements Handler<RoutingContext> {
 
     private final ApiKeys keys;
 
-    KeyGuard(List<String> keys) {
+    KeyGuard(List<ApiKey> keys) {
         this.keys = new ApiKeys(keys);
     }
 

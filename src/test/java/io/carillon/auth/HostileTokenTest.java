@@ -43,8 +43,8 @@ class HostileTokenTest {
         everyKind = new JwtAuthenticator(
                 vertx,
                 TestAuth.config(
-                        Optional.of(HMAC.verificationKey()),
-                        Optional.of(RSA.pemFile(folder)),
+                        List.of(HMAC.verificationKey()),
+                        List.of(RSA.pemFile(folder)),
                         Optional.of(JwkSet.of(JwkSet.key("ec", EC)).file(folder).toString())),
                 TestAuth.LIMITS,
                 clock);

@@ -7,6 +7,7 @@ import io.carillon.config.AuthConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -169,8 +170,8 @@ class JwtAuthenticatorTest {
     @Test
     void issuerAndAudienceAreFreeWhenNotConfigured() throws Exception {
         AuthConfig config = new AuthConfig(
-                Optional.of(HMAC.verificationKey()),
-                Optional.empty(),
+                List.of(HMAC.verificationKey()),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -187,6 +188,39 @@ class JwtAuthenticatorTest {
                 .isEqualTo("alice");
         assertThat(TestAuth.refusal(free.authenticate(HMAC.token(bare.with("aud", "[1]")))))
                 .hasMessageContaining("aud");
+    }
+
+    @Test
+    void eachOfTwoSecretsVerifies() throws Exception {
+        Forge old = Forge.hs256("the secret before, and long enough it was");
+        Authenticator both = authenticator(TestAuth.secret(HMAC.verificationKey(), old.verificationKey()));
+
+        assertThat(both.authenticate(HMAC.token(Payload.good())).succeeded()).isTrue();
+        assertThat(both.authenticate(old.token(Payload.good())).succeeded()).isTrue();
+        assertThat(TestAuth.refusal(both.authenticate(
+                        Forge.hs256("a third one, which is nobody's secret").token(Payload.good()))))
+                .hasMessageContaining("signature");
+    }
+
+    @Test
+    void eachOfTwoPublicKeysVerifiesWhateverTheirTypes() throws Exception {
+        Path second = Files.createDirectories(folder.resolve("second"));
+        Forge otherEc = Forge.es256("secp256r1");
+        Authenticator mixed = authenticator(TestAuth.publicKey(RSA.pemFile(folder), EC.pemFile(folder)));
+        Authenticator alike = authenticator(TestAuth.publicKey(EC.pemFile(folder), otherEc.pemFile(second)));
+
+        for (Forge key : List.of(RSA, EC)) {
+            assertThat(TestAuth.identity(mixed.authenticate(key.token(Payload.good())))
+                            .userId())
+                    .isEqualTo("alice");
+        }
+        for (Forge key : List.of(EC, otherEc)) {
+            assertThat(TestAuth.identity(alike.authenticate(key.token(Payload.good())))
+                            .userId())
+                    .isEqualTo("alice");
+        }
+        assertThat(TestAuth.refusal(mixed.authenticate(otherEc.token(Payload.good()))))
+                .hasMessageContaining("signature");
     }
 
     @Test

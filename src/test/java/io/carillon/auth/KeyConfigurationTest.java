@@ -52,6 +52,12 @@ class KeyConfigurationTest {
     }
 
     @Test
+    void ofTwoKeysTheUnusableOneIsNamed() {
+        Path good = Forge.es256("secp256r1").pemFile(folder);
+        assertRefused(TestAuth.publicKey(good, folder), "auth.publicKey[1]: cannot be read");
+    }
+
+    @Test
     void aPublicKeyFileMustBeReadable() throws IOException {
         assertRefused(TestAuth.publicKey(folder.resolve("missing.pem")), "auth.publicKey: cannot be read");
         assertRefused(TestAuth.publicKey(folder), "auth.publicKey: cannot be read");

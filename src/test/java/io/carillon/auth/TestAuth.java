@@ -7,6 +7,7 @@ import io.carillon.config.LimitsConfig;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -17,25 +18,25 @@ final class TestAuth {
     private TestAuth() {}
 
     static AuthConfig none() {
-        return config(Optional.empty(), Optional.empty(), Optional.empty());
+        return config(List.of(), List.of(), Optional.empty());
     }
 
-    static AuthConfig secret(String secret) {
-        return config(Optional.of(secret), Optional.empty(), Optional.empty());
+    static AuthConfig secret(String... secrets) {
+        return config(List.of(secrets), List.of(), Optional.empty());
     }
 
-    static AuthConfig publicKey(Path file) {
-        return config(Optional.empty(), Optional.of(file), Optional.empty());
+    static AuthConfig publicKey(Path... files) {
+        return config(List.of(), List.of(files), Optional.empty());
     }
 
     static AuthConfig jwks(String source) {
-        return config(Optional.empty(), Optional.empty(), Optional.of(source));
+        return config(List.of(), List.of(), Optional.of(source));
     }
 
-    static AuthConfig config(Optional<String> secret, Optional<Path> publicKey, Optional<String> jwks) {
+    static AuthConfig config(List<String> secrets, List<Path> publicKeys, Optional<String> jwks) {
         return new AuthConfig(
-                secret,
-                publicKey,
+                secrets,
+                publicKeys,
                 jwks,
                 Optional.of(Payload.ISSUER),
                 Optional.of(Payload.AUDIENCE),

@@ -57,7 +57,7 @@ class CommandLineIT {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("CARILLON_SECRET", "01234567890123456789012345678901");
-        builder.environment().put("CARILLON_API_KEY", "0123456789abcdef");
+        builder.environment().put("CARILLON_API_KEY", "0123456789abcdef0123456789abcdef");
         Process process = builder.start();
         try {
             assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();

@@ -21,7 +21,7 @@ final class Terminal {
     int execute(String... arguments) {
         Map<String, String> environment = Map.of(
                 "CARILLON_SECRET", "01234567890123456789012345678901",
-                "CARILLON_API_KEY", "0123456789abcdef");
+                "CARILLON_API_KEY", "0123456789abcdef0123456789abcdef");
         ConfigReader reader = new ConfigReader(environment::get);
         return new Cli(launcher, reader, clock, new PrintWriter(out), new PrintWriter(err)).execute(arguments);
     }

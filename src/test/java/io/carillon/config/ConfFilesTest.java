@@ -21,7 +21,7 @@ class ConfFilesTest {
     private static final Path DOCUMENT = Path.of("src/docs/CONFIGURATION.md");
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "CARILLON_SECRET", "01234567890123456789012345678901",
-            "CARILLON_API_KEY", "0123456789abcdef",
+            "CARILLON_API_KEY", "0123456789abcdef0123456789abcdef",
             "REDIS_PASSWORD", "password");
 
     @Test

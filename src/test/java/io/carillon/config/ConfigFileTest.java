@@ -84,7 +84,7 @@ class ConfigFileTest {
                 .read(working.relativize(file()))
                 .config()
                 .auth();
-        assertThat(auth.publicKey()).contains(key);
+        assertThat(auth.publicKey()).containsExactly(key);
         assertThat(auth.jwks()).contains(key.toString());
     }
 

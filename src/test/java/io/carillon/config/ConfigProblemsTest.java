@@ -50,8 +50,11 @@ class ConfigProblemsTest {
         {'server':{'trustedProxies':[null]}}        | server.trustedProxies[0]: must not be null
         {'server':{'allowedOrigins':['*','https://a.com']}} | server.allowedOrigins: must have no other origin beside *
         {'ops':{'port':8080}}                       | ops.port: must not be the public listener's port
-        {'ops':{'apiKeys':['0123456789abcdef','short']}} | ops.apiKeys[1]: must be 16 to 256 printable ASCII characters without spaces
+        {'ops':{'apiKeys':['0123456789abcdef0123456789abcdef','0123456789abcdef0123456789abcde']}} | ops.apiKeys[1]: must be 32 to 256 printable ASCII characters without spaces
+        {'ops':{'apiKeys':['sha256:0123456789abcdef0123456789abcdef']}} | ops.apiKeys[0]: must be sha256: and the 64 hex digits of the key's SHA-256
         {'auth':{'secret':'0123456789012345678901234567890'}} | auth.secret: must be at least 32 bytes long
+        {'auth':{'secret':['0123456789012345678901234567890']}} | auth.secret[0]: must be at least 32 bytes long
+        {'auth':{'secret':['01234567890123456789012345678901','01234567890123456789012345678902','01234567890123456789012345678903']}} | auth.secret: must be at most two
         {'auth':{'secret':1234567890}}              | auth.secret: must be a string
         {'auth':{'issuer':''}}                      | auth.issuer: must be 1 to 255 printable characters, not ""
         {'auth':{'leeway':'6m'}}                    | auth.leeway: must be a duration (ms, s, m, h) from 0s to 5m, not "6m"

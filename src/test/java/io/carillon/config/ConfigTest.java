@@ -3,6 +3,8 @@ package io.carillon.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
     private static final String SECRET = "01234567890123456789012345678901";
-    private static final String API_KEY = "0123456789abcdef";
+    private static final String API_KEY = "0123456789abcdef0123456789abcdef";
 
     @TempDir
     Path directory;
@@ -125,21 +127,43 @@ class ConfigTest {
     void developmentKeysMakeADevelopmentNodeUsable() {
         Config config = config("{}").withDevelopmentKeys(SECRET, API_KEY);
         assertThat(config.isDevelopment()).isFalse();
-        assertThat(config.auth().secret()).contains(SECRET);
-        assertThat(config.ops().apiKeys()).containsExactly(API_KEY);
+        assertThat(config.auth().secret()).containsExactly(SECRET);
+        assertThat(config.ops().apiKeys()).containsExactly(ApiKey.of(API_KEY));
     }
 
     @Test
     void configuredApiKeysStayBesideDevelopmentKeys() {
-        Config config = config("{'ops':{'apiKeys':['fedcba9876543210']}}").withDevelopmentKeys(SECRET, API_KEY);
-        assertThat(config.ops().apiKeys()).containsExactly("fedcba9876543210");
+        Config config = config("{'ops':{'apiKeys':['" + SECRET + "']}}").withDevelopmentKeys(SECRET, API_KEY);
+        assertThat(config.ops().apiKeys()).containsExactly(ApiKey.of(SECRET));
     }
 
     @Test
     void weakDevelopmentKeysAreRefused() {
         Config config = config("{}");
         assertThatThrownBy(() -> config.withDevelopmentKeys("short", API_KEY)).hasMessageContaining("32 bytes");
-        assertThatThrownBy(() -> config.withDevelopmentKeys(SECRET, "short")).hasMessageContaining("16 to 256");
+        assertThatThrownBy(() -> config.withDevelopmentKeys(SECRET, "short")).hasMessageContaining("32 to 256");
+    }
+
+    @Test
+    void keysAreOneValueOrAList() throws IOException {
+        Files.writeString(directory.resolve("a.pem"), "a");
+        Files.writeString(directory.resolve("b.pem"), "b");
+        String other = "another " + SECRET;
+        assertThat(config("{'auth':{'secret':['" + SECRET + "','" + other + "']}}")
+                        .auth()
+                        .secret())
+                .containsExactly(SECRET, other);
+        assertThat(config("{'auth':{'publicKey':['a.pem','b.pem']}}").auth().publicKey())
+                .containsExactly(directory.resolve("a.pem"), directory.resolve("b.pem"));
+    }
+
+    @Test
+    void anApiKeyMayBeWrittenAsItsDigest() {
+        String digest = ApiKey.of(API_KEY).sha256();
+        for (String written : List.of(API_KEY, "sha256:" + digest, "sha256:" + digest.toUpperCase())) {
+            assertThat(config("{'ops':{'apiKeys':['" + written + "']}}").ops().apiKeys())
+                    .containsExactly(ApiKey.of(API_KEY));
+        }
     }
 
     @Test

@@ -17,7 +17,7 @@ class ConfigValuesTest {
                   'server': {'host': '::1', 'port': 0, 'allowedOrigins': ['https://A.example:8443', 'app://x'],
                              'maxConnections': 1, 'handshakesPerSecond': 2, 'maxMessageSize': 3, 'compression': true, 'transport': 'io_uring',
                              'trustedProxies': ['::1', '10.0.0.1']},
-                  'ops': {'host': 'localhost', 'port': 0, 'apiKeys': ['0123456789abcdef']},
+                  'ops': {'host': 'localhost', 'port': 0, 'apiKeys': ['0123456789abcdef0123456789abcdef']},
                   'auth': {'secret': '01234567890123456789012345678901', 'issuer': 'i', 'audience': 'a',
                            'leeway': '500ms', 'maxTokenLife': '2h', 'queryToken': true},
                   'namespaces': {'a.b/c@d': {'subscribe': 'nobody', 'historySize': 7, 'historyTtl': '5m', 'joinLeave': true}},
@@ -59,15 +59,16 @@ class ConfigValuesTest {
 
     @Test
     void ofTheOpsListener() {
-        assertThat(config.ops()).isEqualTo(new OpsConfig("localhost", 0, List.of("0123456789abcdef")));
+        assertThat(config.ops())
+                .isEqualTo(new OpsConfig("localhost", 0, List.of(ApiKey.of("0123456789abcdef0123456789abcdef"))));
     }
 
     @Test
     void ofAuthentication() {
         assertThat(config.auth())
                 .isEqualTo(new AuthConfig(
-                        Optional.of("01234567890123456789012345678901"),
-                        Optional.empty(),
+                        List.of("01234567890123456789012345678901"),
+                        List.of(),
                         Optional.empty(),
                         Optional.of("i"),
                         Optional.of("a"),

@@ -5,6 +5,7 @@ import io.carillon.bus.FakeBridge;
 import io.carillon.bus.FakeHub;
 import io.carillon.cluster.BusCluster;
 import io.carillon.cluster.Cluster;
+import io.carillon.config.ApiKey;
 import io.carillon.config.HeartbeatConfig;
 import io.carillon.config.MetricsConfig;
 import io.carillon.config.OpsConfig;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** A node without sockets for clients: two fake hubs, a fake bridge, and the real rest, asked over HTTP. */
 final class OpsNode implements AutoCloseable {
@@ -56,7 +58,7 @@ final class OpsNode implements AutoCloseable {
 
     OpsNode(String... keys) {
         ops = new OpsVerticle(
-                new OpsConfig("127.0.0.1", 0, List.of(keys)),
+                new OpsConfig("127.0.0.1", 0, Stream.of(keys).map(ApiKey::of).toList()),
                 bus,
                 cluster,
                 new NodeDescription("127.0.0.1:8080", 2, "1.2.3", STARTED),
