@@ -1,6 +1,7 @@
 package io.carillon.config;
 
 import java.time.Duration;
+import java.util.EnumSet;
 
 /**
  * Bounds on what one client can make grow.
@@ -9,6 +10,7 @@ import java.time.Duration;
  * @param pendingBytes unsent bytes of one connection at which the slow-consumer policy applies
  * @param pendingTimeout time without any progress of unsent bytes at which it applies too
  * @param metadataBytes size of a token's {@code meta} as JSON
+ * @param rates of one connection, beside {@code messagesPerSecond}
  */
 public record LimitsConfig(
         int channelsPerConnection,
@@ -18,7 +20,8 @@ public record LimitsConfig(
         int pendingBytes,
         Duration pendingTimeout,
         int metadataBytes,
-        int jsonDepth) {
+        int jsonDepth,
+        RatesConfig rates) {
     private static final WholeNumber COUNT = new WholeNumber(1, 1_000_000_000);
 
     static LimitsConfig from(Section in) {
@@ -30,6 +33,7 @@ public record LimitsConfig(
                 in.get("pendingBytes", new WholeNumber(1, 1 << 30), 1_048_576),
                 in.get("pendingTimeout", TimeSpan.between("10ms", "1h"), "5s"),
                 in.get("metadataBytes", new WholeNumber(0, 1 << 20), 4096),
-                in.get("jsonDepth", new WholeNumber(1, 1000), 32));
+                in.get("jsonDepth", new WholeNumber(1, 1000), 32),
+                RatesConfig.from(in.section("rates"), EnumSet.allOf(Operation.class)));
     }
 }

@@ -1,11 +1,14 @@
 package io.carillon.config;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Options of the channels of one namespace.
  *
  * @param historySize entries kept per channel; history and recovery exist when this and {@code historyTtl} are positive
+ * @param rates of one connection in all channels of the namespace together
  */
 public record NamespaceConfig(
         Access subscribe,
@@ -15,7 +18,8 @@ public record NamespaceConfig(
         int historySize,
         Duration historyTtl,
         boolean joinLeave,
-        SlowConsumer slowConsumer) {
+        SlowConsumer slowConsumer,
+        RatesConfig rates) {
 
     /** Who may: any authenticated connection, one whose token grants it, or the HTTP API only. */
     public enum Access {
@@ -35,6 +39,8 @@ public record NamespaceConfig(
     static final Text NAMES =
             Text.of("[A-Za-z0-9_.#/@=-]{0,254}", "at most 254 characters of A-Z a-z 0-9 _ - . # / @ =");
 
+    private static final Set<Operation> OPERATIONS = EnumSet.complementOf(EnumSet.of(Operation.REFRESH));
+
     private static final Choice<Access> ACCESS = Choice.of(Access.class);
 
     /** Whether the members of its channels are kept. */
@@ -51,7 +57,8 @@ public record NamespaceConfig(
                 in.get("historySize", new WholeNumber(0, 1_000_000), 0),
                 in.get("historyTtl", TimeSpan.between("0s", "8760h"), "5m"),
                 in.get("joinLeave", Flag.INSTANCE, false),
-                in.get("slowConsumer", Choice.of(SlowConsumer.class), "disconnect"));
+                in.get("slowConsumer", Choice.of(SlowConsumer.class), "disconnect"),
+                RatesConfig.from(in.section("rates"), OPERATIONS));
         in.check(
                 namespace.historySize == 0 || !namespace.historyTtl.isZero(),
                 "must be longer than 0s because historySize is positive",

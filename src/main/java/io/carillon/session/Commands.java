@@ -11,6 +11,7 @@ import io.carillon.channel.ChannelName;
 import io.carillon.channel.Discontinuity;
 import io.carillon.channel.MessageText;
 import io.carillon.channel.Position;
+import io.carillon.config.Operation;
 import io.carillon.metrics.Measure;
 import io.carillon.metrics.Statistics;
 import io.carillon.protocol.ClientFrame;
@@ -39,6 +40,7 @@ final class Commands {
     private final int channelsPerConnection;
     private final Loop loop;
     private final Statistics statistics;
+    private final Bounds bounds;
     private final ClientFrameDecoder decoder;
 
     Commands(
@@ -52,7 +54,8 @@ final class Commands {
         this.broker = broker;
         this.authenticator = authenticator;
         this.namespaces = namespaces;
-        inquiries = new Inquiries(hub, broker, namespaces);
+        bounds = new Bounds(loop.limits());
+        inquiries = new Inquiries(hub, broker, namespaces, bounds);
         this.channelsPerConnection = loop.limits().channelsPerConnection();
         this.loop = loop;
         this.statistics = statistics;
@@ -94,6 +97,7 @@ final class Commands {
     private void subscribe(Connection connection, ClientFrame frame) {
         ChannelName name = channel(frame);
         Namespace namespace = namespaces.of(name);
+        bounds.take(connection, Operation.SUBSCRIBE, namespace);
         if (!Permissions.maySubscribe(connection.identity().grants(), namespace.options(), name)) {
             throw new ProtocolException(ErrorCode.PERMISSION_DENIED, "No permission to subscribe");
         }
@@ -147,6 +151,7 @@ final class Commands {
     private void publish(Connection connection, ClientFrame frame, byte[] message) {
         ChannelName name = channel(frame);
         Namespace namespace = namespaces.of(name);
+        bounds.take(connection, Operation.PUBLISH, namespace);
         if (!Permissions.mayPublish(connection.identity().grants(), namespace.options(), name)) {
             throw new ProtocolException(ErrorCode.PERMISSION_DENIED, "No permission to publish");
         }
@@ -214,6 +219,7 @@ final class Commands {
 
     /** The new token takes the place of the old one for all that comes; it has to be the same user's. */
     private void refresh(Connection connection, ClientFrame frame) {
+        bounds.take(connection, Operation.REFRESH);
         if (frame.token() == null) {
             throw new ProtocolException(ErrorCode.INVALID_MESSAGE);
         }

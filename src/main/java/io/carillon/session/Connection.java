@@ -2,6 +2,7 @@ package io.carillon.session;
 
 import io.carillon.auth.Identity;
 import io.carillon.channel.ChannelName;
+import io.carillon.config.Operation;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ServerFrames;
@@ -26,6 +27,7 @@ final class Connection implements WebSocketHandler.Listener {
     private final long connectedAt;
     private final Map<ChannelName, Subscription> subscriptions = new HashMap<>(2);
     private Identity identity;
+    private RateLimits limits;
     private Offences tooMany;
     private Offences malformed;
     private long messagesReceived;
@@ -115,6 +117,15 @@ final class Connection implements WebSocketHandler.Listener {
     /** Takes one message from the rate; false when there is none left. */
     boolean mayGoOn() {
         return rate.take(System.nanoTime());
+    }
+
+    /** Takes one from a rate for this operation; false when there is none left. */
+    boolean mayDo(Operation operation, Rates rates) {
+        if (!rates.bound(operation)) {
+            return true;
+        }
+        limits = limits == null ? new RateLimits() : limits;
+        return limits.take(rates, operation, System.nanoTime());
     }
 
     /** Counts an error of the client's own making, and ends a connection that makes too many. */

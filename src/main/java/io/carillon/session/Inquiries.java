@@ -3,6 +3,7 @@ package io.carillon.session;
 import io.carillon.auth.Permissions;
 import io.carillon.broker.Broker;
 import io.carillon.channel.ChannelName;
+import io.carillon.config.Operation;
 import io.carillon.protocol.ClientFrame;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
@@ -15,16 +16,19 @@ final class Inquiries {
     private final Hub hub;
     private final Broker broker;
     private final Namespaces namespaces;
+    private final Bounds bounds;
 
-    Inquiries(Hub hub, Broker broker, Namespaces namespaces) {
+    Inquiries(Hub hub, Broker broker, Namespaces namespaces, Bounds bounds) {
         this.hub = hub;
         this.broker = broker;
         this.namespaces = namespaces;
+        this.bounds = bounds;
     }
 
     /** What was published. */
     Future<byte[]> history(Connection connection, ClientFrame frame, ChannelName name) {
         Namespace namespace = namespaces.of(name);
+        bounds.take(connection, Operation.HISTORY, namespace);
         if (!Permissions.mayReadHistory(connection.identity().grants(), namespace.options(), name)) {
             throw new ProtocolException(ErrorCode.PERMISSION_DENIED, "No permission to read the history");
         }
@@ -38,8 +42,9 @@ final class Inquiries {
 
     /** Who is there. */
     Future<byte[]> presence(Connection connection, ClientFrame frame, ChannelName name) {
-        if (!Permissions.maySeePresence(
-                connection.identity().grants(), namespaces.of(name).options(), name)) {
+        Namespace namespace = namespaces.of(name);
+        bounds.take(connection, Operation.PRESENCE, namespace);
+        if (!Permissions.maySeePresence(connection.identity().grants(), namespace.options(), name)) {
             throw new ProtocolException(ErrorCode.PERMISSION_DENIED, "No permission to see presence");
         }
         return hub.attendance(name)

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.channel.ChannelName;
 import io.carillon.config.NamespaceConfig;
 import io.carillon.config.NamespaceConfig.Access;
+import io.carillon.config.RatesConfig;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,7 @@ class PermissionsTest {
                 0,
                 Duration.ofMinutes(5),
                 false,
-                NamespaceConfig.SlowConsumer.DISCONNECT);
+                NamespaceConfig.SlowConsumer.DISCONNECT,
+                RatesConfig.NONE);
     }
 }

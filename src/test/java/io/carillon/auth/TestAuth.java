@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.carillon.config.AuthConfig;
 import io.carillon.config.LimitsConfig;
+import io.carillon.config.RatesConfig;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Configurations and answers for the tests of this package. */
 final class TestAuth {
-    static final LimitsConfig LIMITS = new LimitsConfig(128, 100, 50, 100, 1_048_576, Duration.ofSeconds(5), 4096, 32);
+    static final LimitsConfig LIMITS =
+            new LimitsConfig(128, 100, 50, 100, 1_048_576, Duration.ofSeconds(5), 4096, 32, RatesConfig.NONE);
 
     private TestAuth() {}
 

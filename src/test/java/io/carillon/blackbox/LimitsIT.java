@@ -1,6 +1,7 @@
 package io.carillon.blackbox;
 
 import static io.carillon.blackbox.Answers.assertError;
+import static io.carillon.blackbox.Answers.publish;
 import static io.carillon.blackbox.Answers.request;
 import static io.carillon.blackbox.Answers.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +29,40 @@ class LimitsIT {
             alice.ask(request("unsubscribe").put("channel", "b").encode());
             alice.subscribe("d");
         }
+    }
+
+    @Test
+    void aRateOfOneOperationBindsThatOperationAlone() {
+        NodeConf conf = NodeConf.open()
+                .with("limits.rates.refresh", 1)
+                .with(
+                        "namespaces.chat.rates",
+                        new JsonObject().put("publish", 1).put("subscribe", 1));
+        try (CarillonProcess node = CarillonProcess.start(conf);
+                JdkClient alice = JdkClient.connectAs(node, "alice")) {
+            assertLimited(alice, request("refresh", 1).put("token", "none"), 401);
+            JsonObject refused = assertLimited(
+                    alice, request("publish", 2).put("channel", "chat:a").put("data", 0), 0);
+            assertThat(refused.getString("channel")).isEqualTo("chat:a");
+            assertLimited(alice, request("subscribe", 3).put("channel", "chat:a"), 409);
+            for (int i = 0; i < 20; i++) {
+                assertThat(alice.ask(publish("free", i, i)).getString("type")).isEqualTo("published");
+            }
+        }
+    }
+
+    /** Repeats a request until it comes too often; what it is answered before that is well or of another code. */
+    private static JsonObject assertLimited(JdkClient client, JsonObject request, int before) {
+        for (int i = 0; i < 100; i++) {
+            JsonObject answer = client.ask(request.encode());
+            if (answer.getInteger("code", before) == 429) {
+                assertThat(assertError(answer, 429, "rate_limited").getValue("id"))
+                        .isEqualTo(request.getValue("id"));
+                return answer;
+            }
+            assertThat(answer.getInteger("code", before)).as(answer.encode()).isEqualTo(before);
+        }
+        throw new AssertionError("never limited: " + request);
     }
 
     @Test

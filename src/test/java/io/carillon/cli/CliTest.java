@@ -97,7 +97,7 @@ class CliTest {
             assertThat(own.err().lines())
                     .containsExactly(
                             "limits.jsonDepth: must be a whole number from 1 to 1000, not 0",
-                            "limits.x: unknown key, the nearest known one is \"jsonDepth\"");
+                            "limits.x: unknown key, the nearest known one is \"rates\"");
             assertThat(own.out()).isEmpty();
         }
         assertThat(runs).isEmpty();

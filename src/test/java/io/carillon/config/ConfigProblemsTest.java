@@ -80,6 +80,8 @@ class ConfigProblemsTest {
         {'limits':{'jsonDepth':0}}                  | limits.jsonDepth: must be a whole number from 1 to 1000, not 0
         {'limits':{'pendingBytes':1073741825}}      | limits.pendingBytes: must be a whole number from 1 to 1073741824, not 1073741825
         {'limits':{'metadataBytes':-1}}             | limits.metadataBytes: must be a whole number from 0 to 1048576, not -1
+        {'limits':{'rates':{'publish':0}}}          | limits.rates.publish: must be a whole number from 1 to 1000000000, not 0
+        {'namespaces':{'a':{'rates':{'refresh':1}}}} | namespaces.a.rates.refresh: unknown key, the nearest known one is "publish"
         {'metrics':{'logInterval':'1 s'}}           | metrics.logInterval: must be a duration (ms, s, m, h) from 0s to 24h, not "1 s"
         {'cluster':{'name':'a b'}}                  | cluster.name: must be 1 to 100 characters of A-Z a-z 0-9 _ . -, not "a b"
         {'cluster':{'kubernetes':{'service':'s'}}}  | cluster.kubernetes.namespace: needed beside service

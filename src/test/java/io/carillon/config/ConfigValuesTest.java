@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,14 +21,15 @@ class ConfigValuesTest {
                   'ops': {'host': 'localhost', 'port': 0, 'apiKeys': ['0123456789abcdef0123456789abcdef']},
                   'auth': {'secret': '01234567890123456789012345678901', 'issuer': 'i', 'audience': 'a',
                            'leeway': '500ms', 'maxTokenLife': '2h', 'queryToken': true},
-                  'namespaces': {'a.b/c@d': {'subscribe': 'nobody', 'historySize': 7, 'historyTtl': '5m', 'joinLeave': true}},
+                  'namespaces': {'a.b/c@d': {'subscribe': 'nobody', 'historySize': 7, 'historyTtl': '5m', 'joinLeave': true,
+                                 'rates': {'publish': 11, 'history': 12, 'presence': 13}}},
                   'heartbeat': {'interval': '1s', 'timeout': '2s'},
                   'broker': {'type': 'redis', 'redis': {'mode': 'sentinel', 'masterName': 'm', 'prefix': 'p:',
                              'endpoints': ['rediss://u:p@h:1/2', 'redis://[::1]'], 'connectTimeout': '1m',
                              'commandTimeout': '10ms'}},
                   'limits': {'channelsPerConnection': 1, 'connectionsPerUser': 2, 'messagesPerSecond': 3,
                              'messageBurst': 4, 'pendingBytes': 5, 'pendingTimeout': '6s', 'metadataBytes': 7,
-                             'jsonDepth': 8},
+                             'jsonDepth': 8, 'rates': {'subscribe': 9, 'refresh': 10}},
                   'metrics': {'logInterval': '0s'},
                   'cluster': {'name': 'n', 'host': '10.0.0.5', 'port': 1, 'members': ['a.b:1', '[::1]:2']},
                   'shutdown': {'drain': '100s'}
@@ -89,7 +91,8 @@ class ConfigValuesTest {
                         7,
                         Duration.ofMinutes(5),
                         true,
-                        NamespaceConfig.SlowConsumer.DISCONNECT));
+                        NamespaceConfig.SlowConsumer.DISCONNECT,
+                        new RatesConfig(Map.of(Operation.PUBLISH, 11, Operation.HISTORY, 12, Operation.PRESENCE, 13))));
     }
 
     @Test
@@ -106,7 +109,17 @@ class ConfigValuesTest {
 
     @Test
     void ofLimits() {
-        assertThat(config.limits()).isEqualTo(new LimitsConfig(1, 2, 3, 4, 5, Duration.ofSeconds(6), 7, 8));
+        assertThat(config.limits())
+                .isEqualTo(new LimitsConfig(
+                        1,
+                        2,
+                        3,
+                        4,
+                        5,
+                        Duration.ofSeconds(6),
+                        7,
+                        8,
+                        new RatesConfig(Map.of(Operation.SUBSCRIBE, 9, Operation.REFRESH, 10))));
     }
 
     @Test

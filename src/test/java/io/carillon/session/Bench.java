@@ -1,6 +1,7 @@
 package io.carillon.session;
 
 import io.carillon.config.LimitsConfig;
+import io.carillon.config.RatesConfig;
 import io.carillon.metrics.Measure;
 import io.carillon.metrics.Meters;
 import io.micrometer.core.instrument.Counter;
@@ -50,7 +51,7 @@ final class Bench {
     }
 
     static LimitsConfig limits(int pendingBytes) {
-        return new LimitsConfig(4, 2, 50, 100, pendingBytes, Duration.ofSeconds(5), 4096, 32);
+        return new LimitsConfig(4, 2, 50, 100, pendingBytes, Duration.ofSeconds(5), 4096, 32, RatesConfig.NONE);
     }
 
     /** Sum of a counter over all of its labels. */

@@ -2,6 +2,7 @@ package io.carillon.session;
 
 import io.carillon.config.LimitsConfig;
 import io.carillon.config.NamespaceConfig.SlowConsumer;
+import io.carillon.config.RatesConfig;
 import io.carillon.metrics.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -58,8 +59,8 @@ public final class EchoServer implements AutoCloseable {
 
         @Override
         public Future<?> start() {
-            LimitsConfig limits =
-                    new LimitsConfig(128, 100, 50, 100, 16 * 1024 * 1024, Duration.ofSeconds(60), 4096, 32);
+            LimitsConfig limits = new LimitsConfig(
+                    128, 100, 50, 100, 16 * 1024 * 1024, Duration.ofSeconds(60), 4096, 32, RatesConfig.NONE);
             Loop loop = new Loop(
                     (ContextInternal) context,
                     new Turn(context, (measure, nanos) -> {}),

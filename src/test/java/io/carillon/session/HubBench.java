@@ -7,6 +7,7 @@ import io.carillon.config.HeartbeatConfig;
 import io.carillon.config.NamespaceConfig;
 import io.carillon.config.NamespaceConfig.Access;
 import io.carillon.config.NamespaceConfig.SlowConsumer;
+import io.carillon.config.RatesConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -59,12 +60,21 @@ final class HubBench implements AutoCloseable {
                 10,
                 Duration.ofMinutes(5),
                 false,
-                SlowConsumer.DISCONNECT);
+                SlowConsumer.DISCONNECT,
+                RatesConfig.NONE);
     }
 
     private static NamespaceConfig namespace(Access access, SlowConsumer policy) {
         return new NamespaceConfig(
-                access, access, Access.NOBODY, Access.NOBODY, 0, Duration.ofMinutes(5), false, policy);
+                access,
+                access,
+                Access.NOBODY,
+                Access.NOBODY,
+                0,
+                Duration.ofMinutes(5),
+                false,
+                policy,
+                RatesConfig.NONE);
     }
 
     private static NamespaceConfig tracked() {
@@ -76,7 +86,8 @@ final class HubBench implements AutoCloseable {
                 0,
                 Duration.ofMinutes(5),
                 true,
-                SlowConsumer.DISCONNECT);
+                SlowConsumer.DISCONNECT,
+                RatesConfig.NONE);
     }
 
     /** Runs on the hub's event loop. */
