@@ -105,6 +105,11 @@ public final class Meters {
         count("carillon.handshakes.refused", "WebSocket handshakes refused", "reason", reason);
     }
 
+    /** @param reason {@code missing}, {@code wrong} or {@code slowed} */
+    public void apiKeyRefused(String reason) {
+        count("carillon.api.keys.refused", "API calls refused for their key", "reason", reason);
+    }
+
     public void handshakeAccepted() {
         handshakesAccepted.increment();
     }

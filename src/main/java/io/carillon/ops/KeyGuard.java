@@ -1,6 +1,7 @@
 package io.carillon.ops;
 
 import io.carillon.config.ApiKey;
+import io.carillon.metrics.Meters;
 import io.carillon.ops.api.ApiErrors;
 import io.carillon.protocol.ErrorCode;
 import io.vertx.core.Handler;
@@ -9,25 +10,62 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** Lets through who shows a key, in {@code X-API-Key} or as a bearer token. */
+/**
+ * Lets through who shows a key, in {@code X-API-Key} or as a bearer token: never in the query, which ends in logs and
+ * histories. Wrong ones are slowed by {@link WrongKeys}.
+ */
 final class KeyGuard implements Handler<RoutingContext> {
     private static final String BEARER = "Bearer ";
 
     private final ApiKeys keys;
+    private final Meters meters;
+    private final WrongKeys wrongKeys = new WrongKeys();
 
-    KeyGuard(List<ApiKey> keys) {
+    KeyGuard(List<ApiKey> keys, Meters meters) {
         this.keys = new ApiKeys(keys);
+        this.meters = meters;
     }
 
     @Override
     public void handle(RoutingContext context) {
+        String key = offered(context.request());
         if (keys.none()) {
             ApiErrors.fail(context, ErrorCode.PERMISSION_DENIED, "No API key is configured");
-        } else if (!keys.contains(offered(context.request()))) {
-            ApiErrors.fail(context, ErrorCode.AUTHENTICATION_FAILED, "Missing or wrong API key");
+        } else if (key.isEmpty()) {
+            refuse(context, "missing");
         } else {
-            context.next();
+            judge(context, key, System.nanoTime());
         }
+    }
+
+    /** Whoever has to wait is not judged, or waiting would slow nobody's guesses. */
+    private void judge(RoutingContext context, String key, long now) {
+        String address = context.request().remoteAddress().hostAddress();
+        long seconds = wrongKeys.secondsToWait(address, now);
+        if (seconds > 0 && !wrongKeys.wasRightLately(address, now)) {
+            slow(context, seconds);
+        } else if (keys.contains(key)) {
+            wrongKeys.right(address, now);
+            Audit.caller(context, ApiKeys.fingerprint(key));
+            context.next();
+        } else if (seconds > 0) {
+            slow(context, seconds);
+        } else {
+            wrongKeys.wrong(address, now);
+            Audit.caller(context, Audit.UNKNOWN);
+            refuse(context, "wrong");
+        }
+    }
+
+    private void refuse(RoutingContext context, String reason) {
+        meters.apiKeyRefused(reason);
+        ApiErrors.fail(context, ErrorCode.AUTHENTICATION_FAILED, "Missing or wrong API key");
+    }
+
+    private void slow(RoutingContext context, long seconds) {
+        meters.apiKeyRefused("slowed");
+        context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        ApiErrors.fail(context, ErrorCode.RATE_LIMITED, "Too many wrong API keys");
     }
 
     /** The empty text, when none is offered, is no key: configuration does not let one in. */

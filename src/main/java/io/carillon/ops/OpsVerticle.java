@@ -14,13 +14,14 @@ import io.carillon.ops.api.NodeCalls;
 import io.carillon.ops.api.NodeDescription;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The listener for operators: health, metrics, statistics, HTTP API. Never the public one. One per process. */
@@ -28,7 +29,8 @@ public final class OpsVerticle extends VerticleBase {
     private static final long MAX_BODY_BYTES = 1 << 20;
     private static final int MAX_HEADER_BYTES = 16 << 10;
     private static final int MAX_REQUEST_LINE_BYTES = 8 << 10;
-    private static final int IDLE_SECONDS = 60;
+    private static final int MAX_CALLERS = 512;
+    private static final long SWEEP_MILLIS = 1_000;
 
     private final OpsConfig config;
     private final Bus bus;
@@ -37,6 +39,7 @@ public final class OpsVerticle extends VerticleBase {
     private final Meters meters;
     private final Supplier<List<String>> down;
     private final Clock clock;
+    private final Callers<HttpConnection> callers = new Callers<>(MAX_CALLERS, HttpConnection::close);
     private HttpServer server;
 
     /** @param down names of the verticles that are being restarted now; called on this verticle's event loop */
@@ -60,7 +63,9 @@ public final class OpsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         server = vertx.createHttpServer(serverOptions());
-        return server.requestHandler(router())
+        vertx.setPeriodic(SWEEP_MILLIS, timer -> callers.sweep(System.nanoTime()));
+        return server.connectionHandler(this::greet)
+                .requestHandler(router())
                 .listen()
                 .recover(failure ->
                         Future.failedFuture(new ListenException("ops", config.host(), config.port(), failure)));
@@ -75,33 +80,45 @@ public final class OpsVerticle extends VerticleBase {
         return new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
                 .setHttp2ClearTextEnabled(false);
     }
 
+    private void greet(HttpConnection connection) {
+        connection.closeHandler(closed -> callers.gone(connection));
+        callers.come(connection, System.nanoTime());
+    }
+
+    private void attend(RoutingContext context) {
+        HttpConnection connection = context.request().connection();
+        callers.calls(connection, System.nanoTime());
+        context.addEndHandler(ended -> callers.answered(connection, System.nanoTime()));
+        context.next();
+    }
+
     private Router router() {
         Router router = Router.router(vertx);
-        KeyGuard guard = new KeyGuard(config.apiKeys());
+        KeyGuard guard = new KeyGuard(config.apiKeys(), meters);
+        Audit audit = new Audit();
+        router.route().handler(this::attend);
         router.route().handler(new SecurityHeaders());
         new ApiErrors(meters).handle(router);
-        mountOpen(router, guard);
-        router.route("/api/*").handler(guard);
+        mountOpen(router, audit, guard);
+        router.route("/api/*").handler(audit).handler(guard);
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         mountApi(router);
         return router;
     }
 
-    private void mountOpen(Router router, KeyGuard guard) {
+    private void mountOpen(Router router, Audit audit, KeyGuard guard) {
         Readiness readiness = new Readiness(bus, censusTaker(), down);
         bus.listen(Addresses.DRAINING, draining -> readiness.drain());
         new HealthRoutes(readiness).mount(router);
         new MetricsRoutes(bus).mount(router);
         NodeStats stats = new NodeStats(vertx, bus, cluster);
         stats.answerOthers();
-        new StatsRoutes(stats, guard).mount(router);
+        new StatsRoutes(stats, audit, guard).mount(router);
     }
 
     private void mountApi(Router router) {

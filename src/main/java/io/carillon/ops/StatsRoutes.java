@@ -13,18 +13,21 @@ final class StatsRoutes {
     private final SingleFlight<JsonObject> ofNode;
     private final SingleFlight<JsonObject> ofCluster;
     private final NodeStats stats;
+    private final Audit audit;
     private final KeyGuard guard;
 
-    StatsRoutes(NodeStats stats, KeyGuard guard) {
+    StatsRoutes(NodeStats stats, Audit audit, KeyGuard guard) {
         this.ofNode = new SingleFlight<>(stats::read);
         this.ofCluster = new SingleFlight<>(stats::readAll);
         this.stats = stats;
+        this.audit = audit;
         this.guard = guard;
     }
 
     void mount(Router router) {
         router.get("/stats").handler(context -> scoped(context, ofNode::get, ofCluster::get));
         router.post("/stats/reset")
+                .handler(audit)
                 .handler(guard)
                 .handler(context -> scoped(context, stats::resetOwn, stats::resetAll));
     }

@@ -55,6 +55,7 @@ class MetricsDocumentTest {
 
     private static void touchWhatHasLabels(Meters meters) {
         meters.handshakeRefused("token");
+        meters.apiKeyRefused("wrong");
         meters.closed(1001);
         meters.verticleRestarted("bridge");
         meters.historyReset(Discontinuity.EXPIRED);

@@ -1,0 +1,73 @@
+package io.carillon.ops;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line of the logger {@code audit} for each call that may change something and had a key, once it is answered, and for
+ * each wrong key. A key is named by its fingerprint; calls without a key and those that were slowed are only counted, so that
+ * nobody without a key can fill the log.
+ */
+final class Audit implements Handler<RoutingContext> {
+    /** The caller of a wrong key: a fingerprint would help to guess a right key of which it is a misprint. */
+    static final String UNKNOWN = "unknown";
+
+    private static final Logger LOG = LoggerFactory.getLogger("audit");
+    private static final String CALLER = "audit.caller";
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Set<HttpMethod> CHANGING =
+            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH);
+
+    /** @param who a key's fingerprint, or {@link #UNKNOWN} */
+    static void caller(RoutingContext context, String who) {
+        context.put(CALLER, who);
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        long began = System.nanoTime();
+        context.addEndHandler(ended -> write(context, began));
+        context.next();
+    }
+
+    private static void write(RoutingContext context, long began) {
+        HttpMethod method = context.request().method();
+        String who = context.get(CALLER);
+        if (who == null || (READING.contains(method) && !who.equals(UNKNOWN))) {
+            return;
+        }
+        HttpServerResponse response = context.response();
+        LOG.atInfo()
+                .addKeyValue("key", who)
+                .addKeyValue("address", context.request().remoteAddress().hostAddress())
+                .addKeyValue("method", name(method))
+                .addKeyValue("path", printable(context.request().path()))
+                .addKeyValue("status", response.ended() ? response.getStatusCode() : "none")
+                .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
+                .log("API call");
+    }
+
+    private static String name(HttpMethod method) {
+        return READING.contains(method) || CHANGING.contains(method) ? method.name() : "other";
+    }
+
+    /** As it should have been sent: percent-encoded but for what a path may hold. Its characters are the bytes sent. */
+    private static String printable(String path) {
+        StringBuilder out = new StringBuilder(path.length());
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c > ' ' && c < 0x7F && c != '"' && c != '\\') {
+                out.append(c);
+            } else {
+                out.append(String.format("%%%02X", c & 0xFF));
+            }
+        }
+        return out.toString();
+    }
+}
