@@ -10,7 +10,6 @@ import java.util.Optional;
 /** What the claims of a token with a good signature must be (RFC 7519 section 4.1, and Carillon's own claims). */
 final class ClaimRules {
     private static final int MAX_PATTERNS = 256;
-    private static final int MAX_GROUPS = 128;
     private static final int MAX_AUDIENCES = 128;
 
     private final Optional<String> issuer;
@@ -44,7 +43,7 @@ final class ClaimRules {
                 expiresAt,
                 claims.text("jti"),
                 claims.object("grants").map(ClaimRules::grants).orElse(Grants.NONE),
-                claims.texts("groups", MAX_GROUPS).stream().distinct().toList(),
+                claims.texts("groups", Identity.MAX_GROUPS).stream().distinct().toList(),
                 info.filter(text -> !text.equals("null")).map(text -> bounded("info", text)),
                 meta(claims));
         return new VerifiedToken(identity, validity);

@@ -19,4 +19,7 @@ public record Identity(
         Grants grants,
         List<String> groups,
         Optional<String> info,
-        JsonObject meta) {}
+        JsonObject meta) {
+    /** Most groups that a token may name, and that a connection may be in. */
+    public static final int MAX_GROUPS = 128;
+}

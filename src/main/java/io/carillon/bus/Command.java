@@ -1,6 +1,7 @@
 package io.carillon.bus;
 
 import io.carillon.channel.ChannelName;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -12,8 +13,25 @@ public record Command(Selection to, Optional<String> except, Action action) {
     /** What is to be done to each of them. */
     public sealed interface Action {}
 
-    /** Close it. */
-    public record Disconnect(int code, String reason) implements Action {}
+    /**
+     * Close it.
+     *
+     * @param code 1000, or 3000 to 4999
+     * @param reason at most 123 bytes in UTF-8 (RFC 6455 section 5.5)
+     */
+    public record Disconnect(int code, String reason) implements Action {
+        private static final int MAX_REASON = 123;
+
+        /** @throws IllegalArgumentException when the code or the reason is not one that may be sent */
+        public Disconnect {
+            if (code != 1000 && (code < 3000 || code > 4999)) {
+                throw new IllegalArgumentException("The code must be 1000, or 3000 to 4999");
+            }
+            if (reason.getBytes(StandardCharsets.UTF_8).length > MAX_REASON) {
+                throw new IllegalArgumentException("The reason must have at most 123 bytes");
+            }
+        }
+    }
 
     /** @param frame the finished JSON text in UTF-8, not to be changed */
     public record Send(byte[] frame) implements Action {}

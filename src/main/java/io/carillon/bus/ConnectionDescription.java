@@ -24,4 +24,9 @@ public record ConnectionDescription(
         long bytesSent,
         long lastPong,
         long pingCount,
-        int pingsUnanswered) {}
+        int pingsUnanswered) {
+    /** One unanswered ping may be on its way. */
+    public boolean isAlive() {
+        return pingsUnanswered < 2;
+    }
+}

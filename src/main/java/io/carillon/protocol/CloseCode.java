@@ -15,6 +15,7 @@ public enum CloseCode {
     SLOW_CONSUMER(3008, "slow consumer"),
     RATE_LIMIT(3500, "rate limit"),
     BAD_REQUEST(3501, "bad request"),
+    DISCONNECTED(3503, "disconnected"),
     CONNECTION_LIMIT(3504, "connection limit");
 
     private final int code;

@@ -16,15 +16,23 @@ final class CloseFrame {
 
     private CloseFrame() {}
 
-    /** @param reason ASCII; what is longer than 123 bytes is cut */
+    /** @param reason what is longer than 123 bytes in UTF-8 is cut, at the end of a character */
     static byte[] payload(int code, String reason) {
-        byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         int length = Math.min(text.length, MAX_REASON);
+        while (length < text.length && isInside(text[length])) {
+            length--;
+        }
         byte[] payload = new byte[CODE_BYTES + length];
         payload[0] = (byte) (code >> 8);
         payload[1] = (byte) code;
         System.arraycopy(text, 0, payload, CODE_BYTES, length);
         return payload;
+    }
+
+    /** Whether a byte of UTF-8 is not the first of its character. */
+    private static boolean isInside(byte next) {
+        return (next & 0xC0) == 0x80;
     }
 
     /** The code that a peer sent; fails when the payload is not one that a peer may send. */

@@ -8,7 +8,6 @@ import io.carillon.broker.Broker;
 import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.broker.Draft;
 import io.carillon.channel.ChannelName;
-import io.carillon.channel.Discontinuity;
 import io.carillon.channel.MessageText;
 import io.carillon.channel.Position;
 import io.carillon.config.Operation;
@@ -31,13 +30,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+    private static final Runnable NOTHING = () -> {};
 
-    private final Hub hub;
     private final Broker broker;
     private final Authenticator authenticator;
     private final Namespaces namespaces;
     private final Inquiries inquiries;
-    private final int channelsPerConnection;
+    private final Subscribing subscribing;
+    private final Coverage coverage;
     private final Loop loop;
     private final Statistics statistics;
     private final Bounds bounds;
@@ -48,15 +48,16 @@ final class Commands {
             Broker broker,
             Authenticator authenticator,
             Namespaces namespaces,
+            Subscribing subscribing,
             Loop loop,
             Statistics statistics) {
-        this.hub = hub;
         this.broker = broker;
         this.authenticator = authenticator;
         this.namespaces = namespaces;
         bounds = new Bounds(loop.limits());
         inquiries = new Inquiries(hub, broker, namespaces, bounds);
-        this.channelsPerConnection = loop.limits().channelsPerConnection();
+        this.subscribing = subscribing;
+        coverage = new Coverage(subscribing, namespaces);
         this.loop = loop;
         this.statistics = statistics;
         decoder = new ClientFrameDecoder(loop.limits().jsonDepth());
@@ -104,38 +105,16 @@ final class Commands {
         if (connection.subscription(name) != null) {
             throw new ProtocolException(ErrorCode.ALREADY_SUBSCRIBED);
         }
-        if (connection.subscriptions().size() >= channelsPerConnection) {
-            throw new ProtocolException(ErrorCode.LIMIT_REACHED, "Too many channels");
-        }
-        Replies.Place place = connection.replies().later();
-        Subscription subscription =
-                hub.join(connection, name, namespace.options().slowConsumer());
-        if (namespace.options().tracksPresence()) {
-            subscription.track();
-        }
-        subscription
-                .channel()
-                .interest()
-                .onComplete(confirmed -> confirmed(subscription, frame, namespace, place), failure -> {
-                    hub.abandon(subscription);
-                    place.fill(error(connection, failure, frame.id(), Optional.of(name)));
-                });
+        subscribing.begin(connection, namespace, wish(connection, frame, name));
     }
 
-    private void confirmed(Subscription subscription, ClientFrame frame, Namespace namespace, Replies.Place place) {
-        String channel = frame.channel();
-        if (namespace.retention().isPresent()) {
-            Recovery recovery = new Recovery(hub, subscription, Optional.ofNullable(frame.since()));
-            place.whenFirst(() -> recovery.begin(place, frame.id(), failure -> {
-                hub.abandon(subscription);
-                place.fill(error(subscription.connection(), failure, frame.id(), channelOf(frame)));
-            }));
-        } else {
-            byte[] answer = frame.since() == null
-                    ? ServerFrames.subscribed(frame.id(), channel)
-                    : ServerFrames.notRecovered(frame.id(), channel, Discontinuity.EPOCH);
-            place.fill(answer, () -> hub.activate(subscription));
-        }
+    private Wish wish(Connection connection, ClientFrame frame, ChannelName name) {
+        return new Wish(
+                name,
+                frame.id(),
+                Optional.ofNullable(frame.since()),
+                NOTHING,
+                failure -> error(connection, failure, frame.id(), Optional.of(name)));
     }
 
     private void unsubscribe(Connection connection, ClientFrame frame) {
@@ -144,8 +123,7 @@ final class Commands {
         if (subscription == null) {
             throw new ProtocolException(ErrorCode.NOT_SUBSCRIBED);
         }
-        hub.leave(subscription);
-        connection.replies().now(ServerFrames.unsubscribed(frame.id(), name.value()));
+        subscribing.end(subscription, frame.id());
     }
 
     private void publish(Connection connection, ClientFrame frame, byte[] message) {
@@ -227,7 +205,7 @@ final class Commands {
         authenticator
                 .authenticate(frame.token())
                 .onComplete(
-                        renewed -> place.fill(refreshed(connection, frame, renewed)),
+                        renewed -> refresh(connection, frame, renewed, place),
                         refused -> place.fill(error(connection, judged(refused), frame.id(), Optional.empty())));
     }
 
@@ -237,13 +215,15 @@ final class Commands {
                 : new ProtocolException(ErrorCode.AUTHENTICATION_FAILED);
     }
 
-    private byte[] refreshed(Connection connection, ClientFrame frame, Identity renewed) {
+    private void refresh(Connection connection, ClientFrame frame, Identity renewed, Replies.Place place) {
         if (!renewed.userId().equals(connection.identity().userId())) {
             ProtocolException stranger = new ProtocolException(ErrorCode.PERMISSION_DENIED, "Token of another user");
-            return error(connection, stranger, frame.id(), Optional.empty());
+            place.fill(error(connection, stranger, frame.id(), Optional.empty()));
+            return;
         }
         connection.refresh(renewed);
-        return ServerFrames.refreshed(frame.id(), renewed.expiresAt());
+        byte[] answer = ServerFrames.refreshed(frame.id(), renewed.expiresAt());
+        place.fill(answer, () -> coverage.enforce(connection));
     }
 
     private static ChannelName channel(ClientFrame frame) {

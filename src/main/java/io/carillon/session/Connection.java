@@ -1,20 +1,21 @@
 package io.carillon.session;
 
 import io.carillon.auth.Identity;
+import io.carillon.bus.ConnectionDescription;
 import io.carillon.channel.ChannelName;
 import io.carillon.config.Operation;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ServerFrames;
-import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One client: who it is, what it is subscribed to, and its statistics. Touched by its hub's event loop only. */
 final class Connection implements WebSocketHandler.Listener {
-    private final String clientId;
     private final long number;
     private final WebSocketHandler socket;
     private final Hub hub;
@@ -22,25 +23,39 @@ final class Connection implements WebSocketHandler.Listener {
     private final Replies replies;
     private final RateLimit rate;
     private final byte[] quotedUserId;
-    private final List<String> groups;
-    private final JsonObject metadata;
+    private final String forwardedFor;
     private final long connectedAt;
     private final Map<ChannelName, Subscription> subscriptions = new HashMap<>(2);
     private Identity identity;
     private RateLimits limits;
-    private Offences tooMany;
-    private Offences malformed;
+    private List<String> groups;
+    /** Null until it has become other than that of the token. */
+    private Metadata metadata;
+
+    private Connection older;
+    private Connection newer;
+    private Conduct conduct;
     private long messagesReceived;
     private long bytesReceived;
     private long lastPong;
+    private int pingCount;
     private int pingsUnanswered;
     private int place;
     private boolean ended;
 
-    /** @param number of this connection in its hub, counted from its start */
-    Connection(String clientId, long number, Identity identity, WebSocketHandler socket, Hub hub, Commands commands) {
-        this.clientId = clientId;
+    /**
+     * @param number of this connection in its hub, counted from its start
+     * @param forwardedFor the client's address where a proxy has told it
+     */
+    Connection(
+            long number,
+            Identity identity,
+            Optional<String> forwardedFor,
+            WebSocketHandler socket,
+            Hub hub,
+            Commands commands) {
         this.number = number;
+        this.forwardedFor = forwardedFor.orElse(null);
         this.identity = identity;
         this.socket = socket;
         this.hub = hub;
@@ -49,7 +64,6 @@ final class Connection implements WebSocketHandler.Listener {
         rate = hub.newRateLimit();
         quotedUserId = ServerFrames.quoted(identity.userId());
         groups = identity.groups();
-        metadata = identity.meta();
         connectedAt = socket.lastHeard();
         lastPong = connectedAt;
     }
@@ -130,27 +144,21 @@ final class Connection implements WebSocketHandler.Listener {
 
     /** Counts an error of the client's own making, and ends a connection that makes too many. */
     void offend(ErrorCode code) {
-        if (code.code() == ErrorCode.RATE_LIMITED.code()) {
-            tooMany = tooMany == null ? new Offences() : tooMany;
-            closeIf(tooMany.add(socket.lastHeard()), CloseCode.RATE_LIMIT);
-        } else if (code == ErrorCode.INVALID_MESSAGE) {
-            malformed = malformed == null ? new Offences() : malformed;
-            closeIf(malformed.add(socket.lastHeard()), CloseCode.BAD_REQUEST);
-        }
-    }
-
-    private void closeIf(boolean over, CloseCode code) {
-        if (over) {
-            socket.close(code);
+        if (Conduct.isOffence(code)) {
+            conduct = conduct == null ? new Conduct() : conduct;
+            conduct.offend(code, socket);
         }
     }
 
     void ping() {
+        pingCount++;
         pingsUnanswered++;
         socket.ping();
     }
 
+    /** Groups and metadata stay those of the token that it connected with, but for what the back end has changed. */
     void refresh(Identity renewed) {
+        metadata = metadata();
         identity = renewed;
     }
 
@@ -160,6 +168,12 @@ final class Connection implements WebSocketHandler.Listener {
 
     Collection<Subscription> subscriptions() {
         return subscriptions.values();
+    }
+
+    /** Whether the broker has confirmed it. */
+    boolean isSubscribed(ChannelName channel) {
+        Subscription subscription = subscriptions.get(channel);
+        return subscription != null && subscription.isActive();
     }
 
     void remember(Subscription subscription) {
@@ -189,21 +203,52 @@ final class Connection implements WebSocketHandler.Listener {
     }
 
     String clientId() {
-        return clientId;
+        return hub.everyone().clientIds().of(number);
+    }
+
+    /** The one of the same user that came next before it; null when there is none. To be changed by {@link Users} only. */
+    Connection older() {
+        return older;
+    }
+
+    void older(Connection neighbour) {
+        older = neighbour;
+    }
+
+    /** The one of the same user that came next after it. */
+    Connection newer() {
+        return newer;
+    }
+
+    void newer(Connection neighbour) {
+        newer = neighbour;
     }
 
     Identity identity() {
         return identity;
     }
 
-    /** Those of the token that it connected with; a token that takes its place changes none of them. */
+    /** Never changed in place: most connections share the list of their token. */
     List<String> groups() {
         return groups;
     }
 
-    /** That of the token that it connected with. */
-    JsonObject metadata() {
-        return metadata;
+    void join(String group) {
+        List<String> more = new ArrayList<>(groups);
+        more.add(group);
+        groups = List.copyOf(more);
+    }
+
+    void leave(String group) {
+        groups = groups.stream().filter(each -> !each.equals(group)).toList();
+    }
+
+    Metadata metadata() {
+        return metadata == null ? Metadata.of(identity.meta()) : metadata;
+    }
+
+    void keep(Metadata changed) {
+        metadata = changed;
     }
 
     WebSocketHandler socket() {
@@ -219,15 +264,37 @@ final class Connection implements WebSocketHandler.Listener {
         return quotedUserId;
     }
 
-    ConnectionStatistics statistics() {
+    ConnectionDescription describe() {
         Outbox outbox = socket.outbox();
-        return new ConnectionStatistics(
+        return new ConnectionDescription(
+                clientId(),
+                identity.userId(),
+                remoteAddress(),
                 connectedAt,
+                channels(),
+                groups,
+                metadata().values(),
                 messagesReceived,
                 outbox.messages(),
                 bytesReceived,
                 outbox.bytes(),
                 lastPong,
+                pingCount,
                 pingsUnanswered);
+    }
+
+    private String remoteAddress() {
+        return forwardedFor != null
+                ? forwardedFor
+                : ClientAddress.of(socket.outbox().peer());
+    }
+
+    /** In order of their names, without those that wait for the broker. */
+    private List<String> channels() {
+        return subscriptions.values().stream()
+                .filter(Subscription::isActive)
+                .map(each -> each.channel().name().value())
+                .sorted()
+                .toList();
     }
 }

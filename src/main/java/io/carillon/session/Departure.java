@@ -34,7 +34,7 @@ final class Departure {
 
     /** Completes when every socket is gone, those included that did not answer the close frame in time. */
     Future<Void> begin(Duration over) {
-        leaving = hub.connections();
+        leaving = hub.everyone().all();
         steps = Math.max(1, over.toMillis() / STEP_MILLIS);
         step(1);
         return done.future();

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ObjIntConsumer;
 
 /** Who is in which group, for the connections of one event loop. An empty group does not exist. */
 final class Groups {
@@ -19,5 +20,10 @@ final class Groups {
 
     Set<Connection> members(String group) {
         return members.getOrDefault(group, Set.of());
+    }
+
+    /** Names each group, with the number of its members. */
+    void forEach(ObjIntConsumer<String> group) {
+        members.forEach((name, all) -> group.accept(name, all.size()));
     }
 }

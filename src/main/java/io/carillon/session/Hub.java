@@ -16,17 +16,17 @@ import io.carillon.protocol.ServerFrames;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ObjIntConsumer;
 
 /**
- * The registry of one WebSocketVerticle: its connections, the channels they are subscribed to, the groups they are in.
- * Plain collections that only its event loop touches.
+ * The registry of one WebSocketVerticle: its connections and the channels they are subscribed to. Plain collections that
+ * only its event loop touches.
  */
 final class Hub {
     private final EventExecutor eventLoop;
@@ -35,9 +35,8 @@ final class Hub {
     private final Loop loop;
     private final Admission admission;
     private final HeartbeatConfig heartbeat;
-    private final List<Connection> connections = new ArrayList<>();
+    private final Connections connections;
     private final Map<ChannelName, Subscribers> channels = new HashMap<>();
-    private final Groups groups = new Groups();
     private final MovementLog movements;
     private int subscriptions;
     private int sockets;
@@ -51,13 +50,15 @@ final class Hub {
             Bus bus,
             Loop loop,
             Admission admission,
-            HeartbeatConfig heartbeat) {
+            HeartbeatConfig heartbeat,
+            ClientIds clientIds) {
         this.eventLoop = eventLoop;
         this.allocator = allocator;
         bridge = new Bridge(index, bus);
         this.loop = loop;
         this.admission = admission;
         this.heartbeat = heartbeat;
+        connections = new Connections(clientIds);
         movements = new MovementLog(index, bus, loop.context());
     }
 
@@ -69,9 +70,7 @@ final class Hub {
     boolean add(Connection connection) {
         assert eventLoop.inEventLoop();
         sockets++;
-        connection.place(connections.size());
         connections.add(connection);
-        connection.groups().forEach(group -> groups.join(connection, group));
         return admission.enterUser(connection.identity().userId());
     }
 
@@ -93,13 +92,8 @@ final class Hub {
         if (closeCode == CloseCode.SLOW_CONSUMER.code()) {
             loop.meters().slowConsumer();
         }
-        Connection last = connections.remove(connections.size() - 1);
-        if (last != connection) {
-            connections.set(connection.place(), last);
-            last.place(connection.place());
-        }
+        connections.remove(connection);
         List.copyOf(connection.subscriptions()).forEach(each -> drop(each, Movement.Kind.ENDED));
-        connection.groups().forEach(group -> groups.leave(connection, group));
         admission.leaveUser(connection.identity().userId());
     }
 
@@ -199,7 +193,7 @@ final class Hub {
 
     /** Sends everyone away. The bridge hears no more of this hub, for its number may soon be another's. */
     void end() {
-        connections().forEach(connection -> connection.socket().close(CloseCode.GOING_AWAY));
+        connections.all().forEach(connection -> connection.socket().close(CloseCode.GOING_AWAY));
         bridge.end();
         ended = true;
     }
@@ -207,7 +201,7 @@ final class Hub {
     /** A bridge has begun that knows nothing of what this hub wants. */
     void declareAll() {
         bridge.declareAll(channels.values());
-        connections.forEach(connection -> connection.subscriptions().forEach(this::declareMember));
+        connections.all().forEach(connection -> connection.subscriptions().forEach(this::declareMember));
     }
 
     private void declareMember(Subscription subscription) {
@@ -239,22 +233,19 @@ final class Hub {
         bridge.declareUnheard();
     }
 
-    /** All connections, in no order; a copy, since looking at one may end it. */
-    List<Connection> connections() {
-        return List.copyOf(connections);
+    Connections everyone() {
+        return connections;
     }
 
-    int size() {
-        return connections.size();
+    /** Who gets a channel's messages; a copy. */
+    List<Connection> subscribers(ChannelName channel) {
+        Subscribers all = channels.get(channel);
+        return all == null ? List.of() : all.connections();
     }
 
-    /** @param place from 0 to {@link #size} */
-    Connection connection(int place) {
-        return connections.get(place);
-    }
-
-    Set<Connection> group(String name) {
-        return groups.members(name);
+    /** Names each channel, with the number of its subscribers: 0 while all of them wait for the broker. */
+    void forEachChannel(ObjIntConsumer<ChannelName> channel) {
+        channels.forEach((name, all) -> channel.accept(name, all.size()));
     }
 
     boolean isEmpty() {

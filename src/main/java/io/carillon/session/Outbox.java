@@ -11,6 +11,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -226,6 +227,11 @@ final class Outbox {
 
     long bytes() {
         return bytes;
+    }
+
+    /** The other end of the socket. */
+    SocketAddress peer() {
+        return context.channel().remoteAddress();
     }
 
     WebSocketHandler owner() {

@@ -23,6 +23,7 @@ final class Recovery {
     private final Hub hub;
     private final Subscription subscription;
     private final Outbox outbox;
+    private final Wish wish;
     private final Optional<Position> since;
     private Position reached;
     private List<Publication> missed = List.of();
@@ -30,11 +31,11 @@ final class Recovery {
     private boolean more;
     private boolean waited;
 
-    /** @param since what the subscriber has; empty when it wants nothing of the past */
-    Recovery(Hub hub, Subscription subscription, Optional<Position> since) {
+    Recovery(Hub hub, Subscription subscription, Wish wish) {
         this.hub = hub;
         this.subscription = subscription;
-        this.since = since;
+        this.wish = wish;
+        since = wish.since();
         outbox = subscription.outbox();
     }
 
@@ -43,21 +44,22 @@ final class Recovery {
      *
      * @param refuse takes the failure of a broker that does not answer
      */
-    void begin(Replies.Place place, Optional<String> id, Consumer<Throwable> refuse) {
+    void begin(Replies.Place place, Consumer<Throwable> refuse) {
         hub.recall(subscription.channel(), since)
-                .onComplete(past -> place.fill(answer(id, past), () -> proceed(past)), refuse::accept);
+                .onComplete(past -> place.fill(answer(past), () -> proceed(past)), refuse::accept);
     }
 
-    private byte[] answer(Optional<String> id, Recollection past) {
+    private byte[] answer(Recollection past) {
         String channel = subscription.channel().name().value();
         return since.isPresent()
-                ? ServerFrames.recovered(id, channel, past.top(), past.broken())
-                : ServerFrames.subscribed(id, channel, past.top());
+                ? ServerFrames.recovered(wish.id(), channel, past.top(), past.broken())
+                : ServerFrames.subscribed(wish.id(), channel, past.top());
     }
 
     private void proceed(Recollection past) {
         reached = since.isPresent() && past.broken().isEmpty() ? since.get() : past.top();
         take(past);
+        wish.granted().run();
     }
 
     private void take(Recollection past) {

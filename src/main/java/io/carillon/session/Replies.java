@@ -51,6 +51,7 @@ final class Replies {
 
     private final Outbox outbox;
     private ArrayDeque<Place> places;
+    private boolean releasing;
 
     Replies(Outbox outbox) {
         this.outbox = outbox;
@@ -73,18 +74,31 @@ final class Replies {
         return place;
     }
 
+    /** What an answer brings about may be answers too: those come behind all that wait already. */
     private void release() {
-        while (places != null && places.peek().isFilled()) {
-            Place place = places.poll();
-            if (place.text != null) {
-                outbox.text(place.text);
+        if (releasing) {
+            return;
+        }
+        releasing = true;
+        try {
+            while (!places.isEmpty() && places.peek().isFilled()) {
+                send(places.poll());
             }
-            place.then.run();
-            if (places.isEmpty()) {
-                places = null;
-            } else {
-                places.peek().becomeFirst();
-            }
+        } finally {
+            releasing = false;
+        }
+        if (places.isEmpty()) {
+            places = null;
+        }
+    }
+
+    private void send(Place place) {
+        if (place.text != null) {
+            outbox.text(place.text);
+        }
+        place.then.run();
+        if (!places.isEmpty()) {
+            places.peek().becomeFirst();
         }
     }
 }

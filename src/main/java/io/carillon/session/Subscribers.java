@@ -45,6 +45,19 @@ final class Subscribers {
         return name;
     }
 
+    int size() {
+        return size;
+    }
+
+    /** Those whose subscriptions the broker has confirmed. */
+    List<Connection> connections() {
+        List<Connection> all = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            all.add(subscriptions[i].connection());
+        }
+        return all;
+    }
+
     /** Whether a subscriber may stay that reads nothing. */
     boolean isLenient() {
         return policy != SlowConsumer.DISCONNECT;

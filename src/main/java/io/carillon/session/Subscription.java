@@ -10,6 +10,7 @@ final class Subscription {
     private int place = NOWHERE;
     private boolean cancelled;
     private boolean tracked;
+    private boolean given;
 
     Subscription(Connection connection, Subscribers channel) {
         this.connection = connection;
@@ -59,5 +60,14 @@ final class Subscription {
 
     void track() {
         tracked = true;
+    }
+
+    /** Whether the back end has given it, so that it needs no grant of the token. */
+    boolean isGiven() {
+        return given;
+    }
+
+    void give() {
+        given = true;
     }
 }

@@ -31,10 +31,11 @@ final class Sweep {
     SweepReport run(Pulse pulse) {
         boolean leap = isLeap(pulse);
         lastPulse = pulse.now();
+        Connections everyone = hub.everyone();
         int pinged = 0;
         int terminated = 0;
-        for (int place = hub.size() - 1; place >= 0; place--) {
-            Connection connection = hub.connection(place);
+        for (int place = everyone.size() - 1; place >= 0; place--) {
+            Connection connection = everyone.at(place);
             if (leap) {
                 connection.socket().excuse(pulse.now());
             }

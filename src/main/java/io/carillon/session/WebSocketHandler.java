@@ -131,12 +131,17 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
 
     /** Begins the close handshake; the peer has five seconds for its part. */
     void close(CloseCode code) {
+        close(code.code(), code.reason());
+    }
+
+    /** @param code one that may be sent */
+    void close(int code, String reason) {
         if (state == State.OPEN) {
             state = State.CLOSING;
-            byte[] payload = CloseFrame.payload(code.code(), code.reason());
-            outbox.end(FrameHeader.CLOSE, payload, code == CloseCode.SLOW_CONSUMER, context.voidPromise());
+            boolean slow = code == CloseCode.SLOW_CONSUMER.code();
+            outbox.end(FrameHeader.CLOSE, CloseFrame.payload(code, reason), slow, context.voidPromise());
             awaitEnd();
-            listener.onEnd(code.code());
+            listener.onEnd(code);
         }
     }
 

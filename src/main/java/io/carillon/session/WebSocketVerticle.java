@@ -29,10 +29,13 @@ public final class WebSocketVerticle extends VerticleBase {
     private final Config config;
     private final SessionServices services;
     private final Pages pages;
-    private final String clientIdPrefix;
+    private final ClientIds clientIds;
+    private final ClientAddress clientAddress;
     private Loop loop;
     private Hub hub;
     private Commands commands;
+    private Directory directory;
+    private Steering steering;
     private Broker broker;
     private Newcomers newcomers;
     private Handshake handshake;
@@ -46,7 +49,8 @@ public final class WebSocketVerticle extends VerticleBase {
         this.config = config;
         this.services = services;
         this.pages = pages;
-        clientIdPrefix = Long.toString(services.random().nextLong() >>> 12, Character.MAX_RADIX) + "-";
+        clientIds = new ClientIds(Long.toString(services.random().nextLong() >>> 12, Character.MAX_RADIX) + "-");
+        clientAddress = new ClientAddress(config.server().trustedProxies());
     }
 
     @Override
@@ -57,8 +61,11 @@ public final class WebSocketVerticle extends VerticleBase {
         sweep = new Sweep(hub, index, config.heartbeat());
         broker = services.broker().openBroker(context);
         Authenticator authenticator = services.authenticators().get();
-        commands = new Commands(
-                hub, broker, authenticator, new Namespaces(config.namespaces()), loop, services.statistics());
+        Namespaces namespaces = new Namespaces(config.namespaces());
+        Subscribing subscribing = new Subscribing(hub, loop);
+        commands = new Commands(hub, broker, authenticator, namespaces, subscribing, loop, services.statistics());
+        directory = new Directory(hub);
+        steering = new Steering(hub, subscribing, namespaces, loop);
         newcomers = new Newcomers();
         handshake = newHandshake(authenticator);
         listen(services.bus());
@@ -96,7 +103,8 @@ public final class WebSocketVerticle extends VerticleBase {
                 services.bus(),
                 loop,
                 services.admission(),
-                config.heartbeat());
+                config.heartbeat(),
+                clientIds);
     }
 
     private Handshake newHandshake(Authenticator authenticator) {
@@ -116,6 +124,9 @@ public final class WebSocketVerticle extends VerticleBase {
         bus.listen(Addresses.PULSE, this::onPulse);
         bus.answer(Addresses.census(index), question -> Future.succeededFuture(hub.census(broker.isUp())));
         bus.answer(Addresses.drain(index), drain -> new Departure(vertx, hub, services.random()).begin(drain.over()));
+        bus.answer(Addresses.connections(index), question -> Future.succeededFuture(directory.answer(question)));
+        bus.answer(Addresses.counts(index), question -> Future.succeededFuture(directory.answer(question)));
+        bus.answer(Addresses.command(index), steering::carryOut);
     }
 
     private void onPulse(Pulse pulse) {
@@ -147,18 +158,19 @@ public final class WebSocketVerticle extends VerticleBase {
         Optional<String> deflate = config.server().compression()
                 ? DeflateOffer.accept(request.headers().getAll(Upgrade.EXTENSIONS))
                 : Optional.empty();
+        Optional<String> forwardedFor = clientAddress.told(request);
         Upgrade.perform(
                 request,
                 TokenSource.agreedSubprotocol(request),
                 deflate,
                 loop.waterMark(),
-                new WebSocketHandler(loop, deflate.isPresent(), socket -> newConnection(identity, socket)));
+                new WebSocketHandler(
+                        loop, deflate.isPresent(), socket -> newConnection(identity, forwardedFor, socket)));
     }
 
-    private WebSocketHandler.Listener newConnection(Identity identity, WebSocketHandler socket) {
-        long number = connectionCount++;
-        String clientId = clientIdPrefix + Long.toString(number, Character.MAX_RADIX);
-        return new Connection(clientId, number, identity, socket, hub, commands);
+    private WebSocketHandler.Listener newConnection(
+            Identity identity, Optional<String> forwardedFor, WebSocketHandler socket) {
+        return new Connection(connectionCount++, identity, forwardedFor, socket, hub, commands);
     }
 
     /** Whoever is still here is told to come back elsewhere. */

@@ -43,6 +43,13 @@ class CloseFrameTest {
         assertThat(CloseFrame.payload(1000, "x".repeat(200))).hasSize(125);
     }
 
+    @Test
+    void it_is_cut_at_the_end_of_a_character() {
+        byte[] payload = CloseFrame.payload(1000, "é".repeat(62));
+        assertThat(payload).hasSize(124);
+        assertThat(CloseFrame.code(payload, payload.length)).isEqualTo(1000);
+    }
+
     @ParameterizedTest
     @EnumSource(CloseCode.class)
     void what_the_server_sends_it_would_accept(CloseCode code) {

@@ -30,6 +30,8 @@ final class HubBench implements AutoCloseable {
     final Admission admission = new Admission(20, 1_000, 2);
     final Bench bench;
     final Hub hub;
+    final Directory directory;
+    final Steering steering;
 
     private final io.carillon.testing.Loop loop = io.carillon.testing.Loop.start(vertx);
     private final Commands commands;
@@ -38,8 +40,20 @@ final class HubBench implements AutoCloseable {
     HubBench() {
         ContextInternal context = (ContextInternal) loop.get(own -> own);
         bench = new Bench(context);
-        hub = new Hub(0, context.nettyEventLoop(), bench.allocations, bus, bench.loop, admission, HEARTBEAT);
-        commands = new Commands(hub, broker, tokens, new Namespaces(namespaces()), bench.loop, (measure, nanos) -> {});
+        hub = new Hub(
+                0,
+                context.nettyEventLoop(),
+                bench.allocations,
+                bus,
+                bench.loop,
+                admission,
+                HEARTBEAT,
+                new ClientIds("c"));
+        Namespaces namespaces = new Namespaces(namespaces());
+        Subscribing subscribing = new Subscribing(hub, bench.loop);
+        commands = new Commands(hub, broker, tokens, namespaces, subscribing, bench.loop, (measure, nanos) -> {});
+        directory = new Directory(hub);
+        steering = new Steering(hub, subscribing, namespaces, bench.loop);
     }
 
     private static Map<String, NamespaceConfig> namespaces() {
@@ -112,18 +126,23 @@ final class HubBench implements AutoCloseable {
     }
 
     Connection newConnection(Identity identity, long id, WebSocketHandler socket) {
-        return new Connection("c" + id, id, identity, socket, hub, commands);
+        return new Connection(id, identity, Optional.empty(), socket, hub, commands);
     }
 
     static Identity identity(String user, String... groups) {
+        return identity(user, new JsonObject(), groups);
+    }
+
+    static Identity identity(String user, JsonObject meta, String... groups) {
         return new Identity(
-                user,
-                Long.MAX_VALUE,
-                Optional.empty(),
-                Grants.NONE,
-                List.of(groups),
-                Optional.empty(),
-                new JsonObject());
+                user, Long.MAX_VALUE, Optional.empty(), Grants.NONE, List.of(groups), Optional.empty(), meta);
+    }
+
+    /** One whose token grants these channels. */
+    static Identity granted(String user, String... channels) {
+        Grants grants = new Grants(List.of(channels), List.of(), List.of(), List.of());
+        return new Identity(
+                user, Long.MAX_VALUE, Optional.empty(), grants, List.of(), Optional.empty(), new JsonObject());
     }
 
     @Override

@@ -19,8 +19,10 @@ class HubTest {
 
     @AfterEach
     void end() {
-        hub.run(() ->
-                hub.hub.connections().forEach(connection -> connection.socket().terminate()));
+        hub.run(() -> hub.hub
+                .everyone()
+                .all()
+                .forEach(connection -> connection.socket().terminate()));
         assertThat(hub.bench.allocations.held()).isZero();
         hub.close();
     }
@@ -38,7 +40,7 @@ class HubTest {
         assertThat(hub.connect("ada").heard())
                 .singleElement()
                 .asString()
-                .startsWith("{'type':'welcome','data':{'clientId':'c0','userId':'ada',");
+                .startsWith("{'type':'welcome','data':{'clientId':'c10','userId':'ada',");
     }
 
     @Test
@@ -289,6 +291,6 @@ class HubTest {
     }
 
     private int groupSize(String group) {
-        return hub.on(context -> hub.hub.group(group).size());
+        return hub.on(context -> hub.hub.everyone().groups().members(group).size());
     }
 }

@@ -26,8 +26,10 @@ class RecoveryTest {
 
     @AfterEach
     void end() {
-        hub.run(() ->
-                hub.hub.connections().forEach(connection -> connection.socket().terminate()));
+        hub.run(() -> hub.hub
+                .everyone()
+                .all()
+                .forEach(connection -> connection.socket().terminate()));
         assertThat(hub.bench.allocations.held()).isZero();
         hub.close();
     }

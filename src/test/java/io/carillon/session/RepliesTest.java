@@ -46,6 +46,28 @@ class RepliesTest {
     }
 
     @Test
+    void an_answer_that_another_brings_about_comes_behind_those_that_wait() {
+        Replies.Place first = replies.later();
+        Replies.Place second = replies.later();
+        now("c");
+        first.fill(utf8("a"), () -> now("d"));
+        assertThat(sent()).containsExactly("a");
+        second.fill(utf8("b"), () -> now("e"));
+        assertThat(sent()).containsExactly("b", "c", "d", "e");
+        now("f");
+        assertThat(sent()).containsExactly("f");
+    }
+
+    @Test
+    void an_answer_that_the_last_one_brings_about_follows_it() {
+        Replies.Place only = replies.later();
+        only.fill(utf8("a"), () -> now("b"));
+        assertThat(sent()).containsExactly("a", "b");
+        now("c");
+        assertThat(sent()).containsExactly("c");
+    }
+
+    @Test
     void a_request_that_wants_no_answer_keeps_its_place_all_the_same() {
         Replies.Place silent = replies.later();
         now("b");

@@ -27,8 +27,10 @@ class SubscribersTest {
 
     @AfterEach
     void end() {
-        hub.run(() ->
-                hub.hub.connections().forEach(connection -> connection.socket().terminate()));
+        hub.run(() -> hub.hub
+                .everyone()
+                .all()
+                .forEach(connection -> connection.socket().terminate()));
         assertThat(hub.bench.allocations.held()).isZero();
         hub.close();
     }
@@ -123,7 +125,7 @@ class SubscribersTest {
                     .startsWith(0 + large)
                     .endsWith(14 + large);
         }
-        int left = hub.on(context -> hub.hub.size());
+        int left = hub.on(context -> hub.hub.everyone().size());
         assertThat(left).isEqualTo(5);
         assertThat(hub.bench.count("carillon.slow.consumers")).isEqualTo(4);
         clients.forEach(TestClient::vanishes);
@@ -138,7 +140,7 @@ class SubscribersTest {
         for (int i : new int[] {0, 1, 3, 4}) {
             assertThat(messages(clients.get(i))).hasSize(3);
         }
-        int left = hub.on(context -> hub.hub.size());
+        int left = hub.on(context -> hub.hub.everyone().size());
         assertThat(left).isEqualTo(4);
     }
 
