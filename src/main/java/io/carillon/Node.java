@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,17 +52,19 @@ final class Node implements Launcher {
 
     /** Returns only by an exception: a node that has started ends with its process. */
     @Override
-    public int run(Config given, RunOptions options) throws Exception {
+    public int run(Config given, RunOptions options, Optional<Supplier<Config>> again) throws Exception {
         String madeKey = newKey();
-        Config config = given.isDevelopment() ? given.withDevelopmentKeys(newKey(), madeKey) : given;
+        CurrentConfig current = new CurrentConfig(given, again, completion(given, newKey(), madeKey));
+        Config config = current.get();
         Optional<Membership> membership = membership(config, options);
         Rehearsal.play(builder(config, options(config, 1)).build());
         Vertx vertx = build(config, options, membership);
         try {
             Future<Cluster> joining = membership.isPresent() ? membership.get().join(vertx) : BusCluster.solo(vertx);
-            Server server = new Server(vertx, joining.await(), config, options.instances());
+            Server server = new Server(vertx, joining.await(), current, options.instances());
             server.start().await();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, vertx, config), "shutdown"));
+            HangUp.handle(server::reload);
             announce(server, given, config, options.instances(), madeKey);
         } catch (Exception failed) {
             vertx.close().await();
@@ -68,6 +72,13 @@ final class Node implements Launcher {
         }
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** Only a node that began as one for development is one later; it keeps the keys that it has made and printed. */
+    private static UnaryOperator<Config> completion(Config given, String secret, String apiKey) {
+        return given.isDevelopment()
+                ? next -> next.isDevelopment() ? next.withDevelopmentKeys(secret, apiKey) : next
+                : UnaryOperator.identity();
     }
 
     private static Optional<Membership> membership(Config config, RunOptions options) throws InvalidConfigException {

@@ -68,7 +68,7 @@ final class Rehearsal {
     static int play(Vertx vertx) {
         try {
             Config config = new ConfigReader(name -> null).text(CONFIG).config();
-            Server server = new Server(vertx, BusCluster.solo(vertx).await(), config, 1);
+            Server server = new Server(vertx, BusCluster.solo(vertx).await(), CurrentConfig.fixed(config), 1);
             server.start().await(SECONDS, TimeUnit.SECONDS);
             String token = new TokenMint(config.auth(), Clock.systemUTC())
                     .mint("rehearsal", EVERYTHING, List.of(), Duration.ofMinutes(1));

@@ -1,6 +1,6 @@
 package io.carillon;
 
-import io.carillon.auth.JwtAuthenticator;
+import io.carillon.auth.CurrentAuthenticator;
 import io.carillon.broker.BridgeVerticle;
 import io.carillon.broker.BrokerDriver;
 import io.carillon.broker.PresenceSettings;
@@ -14,6 +14,7 @@ import io.carillon.cli.Version;
 import io.carillon.cluster.Cluster;
 import io.carillon.config.Config;
 import io.carillon.config.RedisConfig;
+import io.carillon.config.Reloaded;
 import io.carillon.heartbeat.HeartbeatVerticle;
 import io.carillon.metrics.Exposition;
 import io.carillon.metrics.MetricsVerticle;
@@ -45,7 +46,10 @@ final class Server {
 
     private final Vertx vertx;
     private final Cluster cluster;
+    private final CurrentConfig current;
+    /** What it was built with; for what does not change. */
     private final Config config;
+
     private final int instances;
     private final Clock clock = Clock.systemUTC();
     private final Instant started = clock.instant();
@@ -53,16 +57,18 @@ final class Server {
     private final Admission admission;
     private final Bus bus;
     private final Supervisor supervisor;
+    private final Reloading reloading;
     private final List<Post> hubs = new ArrayList<>();
     private final List<Post> others = new ArrayList<>();
     private volatile WebSocketVerticle newestHub;
     private volatile int port;
     private volatile OpsVerticle ops;
 
-    Server(Vertx vertx, Cluster cluster, Config config, int instances) {
+    Server(Vertx vertx, Cluster cluster, CurrentConfig current, int instances) {
         this.vertx = vertx;
         this.cluster = cluster;
-        this.config = config;
+        this.current = current;
+        config = current.get();
         this.instances = instances;
         admission = new Admission(
                 config.server().maxConnections(),
@@ -70,6 +76,7 @@ final class Server {
                 config.limits().connectionsPerUser());
         bus = new Bus(vertx);
         supervisor = new Supervisor(vertx, exposition.meters());
+        reloading = new Reloading(vertx, bus, current, instances, admission, exposition.meters());
     }
 
     /**
@@ -89,7 +96,7 @@ final class Server {
     private BridgeVerticle bridge(BrokerDriver driver) {
         PresenceSettings presence = new PresenceSettings(
                 config.presence().grace(),
-                config.namespaces(),
+                () -> current.get().namespaces(),
                 () -> UUID.randomUUID().toString(),
                 exposition.meters());
         return new BridgeVerticle(driver, bus, cluster.nodeId(), presence, exposition.meters());
@@ -112,7 +119,7 @@ final class Server {
     }
 
     private WebSocketVerticle hub(int index, SessionServices services, Pages pages) {
-        newestHub = new WebSocketVerticle(index, config, services, pages);
+        newestHub = new WebSocketVerticle(index, current, services, pages);
         return newestHub;
     }
 
@@ -131,7 +138,7 @@ final class Server {
         return new SessionServices(
                 bus,
                 driver,
-                () -> new JwtAuthenticator(vertx, config.auth(), config.limits(), clock),
+                () -> new CurrentAuthenticator(vertx, current, clock),
                 admission,
                 exposition.meters(),
                 exposition.histograms(),
@@ -150,8 +157,21 @@ final class Server {
     private OpsVerticle ops() {
         String address = config.server().host() + ":" + port;
         NodeDescription node = new NodeDescription(address, instances, Version.number(), started);
-        ops = new OpsVerticle(config.ops(), bus, cluster, node, exposition.meters(), supervisor::down, clock);
+        ops = new OpsVerticle(
+                () -> current.get().ops(),
+                bus,
+                cluster,
+                node,
+                exposition.meters(),
+                supervisor::down,
+                this::reload,
+                clock);
         return ops;
+    }
+
+    /** Reads the configuration again; see {@link Reloading#run}. */
+    Future<Reloaded> reload() {
+        return reloading.run();
     }
 
     /** The port of the public listener, which {@code server.port} 0 leaves to the system. */

@@ -37,7 +37,7 @@ final class TestServer implements AutoCloseable {
     TestServer(Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("carillon.json"), CONFIGURATION);
         config = new ConfigReader(Map.<String, String>of()::get).read(file).config();
-        server = new Server(vertx, Await.result(BusCluster.solo(vertx)), config, 2);
+        server = new Server(vertx, Await.result(BusCluster.solo(vertx)), CurrentConfig.fixed(config), 2);
         Await.result(server.start());
     }
 

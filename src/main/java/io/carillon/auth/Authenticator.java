@@ -9,4 +9,11 @@ public interface Authenticator {
      * AuthenticatorBusyException} for one that was not judged because too many wait; never throws.
      */
     Future<Identity> authenticate(String token);
+
+    /**
+     * Goes by the configuration that holds now, where it depends on one.
+     *
+     * @throws IllegalArgumentException when that is unusable; then everything stays as it was
+     */
+    default void reload() {}
 }

@@ -35,8 +35,14 @@ public final class JwtAuthenticator implements Authenticator {
      *     begins with the setting and is for the operator
      */
     public JwtAuthenticator(Vertx vertx, AuthConfig config, LimitsConfig limits, Clock clock) {
+        this(vertx, config, limits, clock, Optional.empty());
+    }
+
+    /** @param former whose place it takes on the same event loop: what was fetched from a URL is not fetched again */
+    JwtAuthenticator(
+            Vertx vertx, AuthConfig config, LimitsConfig limits, Clock clock, Optional<JwtAuthenticator> former) {
         this.clock = clock;
-        keys = new Keys(vertx, config, clock);
+        keys = new Keys(vertx, config, clock, former.map(authenticator -> authenticator.keys));
         algorithms = keys.algorithms();
         json = new StrictJson(limits.jsonDepth());
         rules = new ClaimRules(config, limits);

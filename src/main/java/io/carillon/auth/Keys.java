@@ -26,15 +26,19 @@ final class Keys {
 
     private final Map<Algorithm, List<VerificationKey>> fixed = new EnumMap<>(Algorithm.class);
     private final Optional<RefreshingKeySet> set;
+    private final Optional<String> source;
 
     /** @throws IllegalArgumentException naming the setting, when no key is configured or one is unusable */
-    Keys(Vertx vertx, AuthConfig config, Clock clock) {
+    Keys(Vertx vertx, AuthConfig config, Clock clock, Optional<Keys> former) {
         if (!config.hasKey()) {
             throw new IllegalArgumentException("auth: no key, set auth.secret, auth.publicKey or auth.jwks");
         }
         fix("auth.secret", config.secret(), VerificationKey::secret);
         fix("auth.publicKey", config.publicKey(), PublicKeyFile::read);
-        set = config.jwks().map(source -> load("auth.jwks", source, from -> keySet(vertx, from, clock)));
+        source = config.jwks();
+        set = former.filter(keys -> isUrl(source) && keys.source.equals(source))
+                .map(keys -> keys.set)
+                .orElseGet(() -> source.map(at -> load("auth.jwks", at, from -> keySet(vertx, from, clock))));
     }
 
     /** The algorithms that a token may name. */
@@ -84,7 +88,7 @@ final class Keys {
     }
 
     private static RefreshingKeySet keySet(Vertx vertx, String source, Clock clock) {
-        if (source.contains("://")) {
+        if (isUrl(Optional.of(source))) {
             KeySetEndpoint endpoint = new KeySetEndpoint(vertx, source);
             return new RefreshingKeySet(KeySet.EMPTY, endpoint::fetch, clock, URL_MAX_AGE);
         }
@@ -94,6 +98,10 @@ final class Keys {
             throw new IllegalArgumentException("holds no usable key");
         }
         return new RefreshingKeySet(keys, () -> reread(vertx, file), clock, FILE_MAX_AGE);
+    }
+
+    private static boolean isUrl(Optional<String> source) {
+        return source.filter(text -> text.contains("://")).isPresent();
     }
 
     private static Future<Buffer> reread(Vertx vertx, Path file) {

@@ -53,12 +53,13 @@ public final class BridgeVerticle extends VerticleBase implements Feed.Listener 
         continuity = new Continuity(broker, meters, this::fanOut);
         interests = new Interests(feed, continuity::forget);
         canaries = new Canaries(nodeId, feed, broker, System.currentTimeMillis());
-        presence = Presence.open(context, driver, bus, presenceSettings);
+        openPresence();
         bus.answer(Addresses.INTEREST, this::interest);
         bus.answer(Addresses.RECALL, continuity::recall);
         bus.answer(Addresses.RELEASE, this::release);
         bus.answer(Addresses.HUB_RESET, this::hubReset);
         bus.answer(Addresses.CANARY, this::canary);
+        bus.answer(Addresses.RELOAD_BRIDGE, reload -> openPresence());
         bus.answer(Addresses.BROKER_STATUS, question -> Future.succeededFuture(feed.isUp()));
         vertx.setPeriodic(TICK_MILLIS, id -> continuity.tick());
         bus.tellAll(Addresses.BRIDGE_UP, new BridgeUp());
@@ -69,6 +70,12 @@ public final class BridgeVerticle extends VerticleBase implements Feed.Listener 
     public Future<?> stop() {
         Future<Void> left = presence.map(Presence::close).orElse(Future.succeededFuture());
         return left.eventually(() -> Future.join(feed.close(), broker.close()));
+    }
+
+    /** Once there are channels whose members are kept; from then on it is there. */
+    private Future<Void> openPresence() {
+        presence = presence.or(() -> Presence.open(context, driver, bus, presenceSettings));
+        return Future.succeededFuture();
     }
 
     private Future<Void> interest(Interest interest) {

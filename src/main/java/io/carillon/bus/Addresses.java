@@ -49,6 +49,12 @@ public final class Addresses {
     /** To the metrics verticle: answered at once. */
     public static final Address<Alive, Void> METRICS_ALIVE = new Address<>("carillon.metrics.alive");
 
+    /** To the bridge: another configuration holds; answered when the bridge goes by it. */
+    public static final Address<Reload, Void> RELOAD_BRIDGE = new Address<>("carillon.bridge.reload");
+
+    /** To the ops verticle: the same. */
+    public static final Address<Reload, Void> RELOAD_OPS = new Address<>("carillon.ops.reload");
+
     /** To the metrics verticle: the metrics as Prometheus text. */
     public static final Address<Scrape, String> SCRAPE = new Address<>("carillon.metrics.scrape");
 
@@ -86,6 +92,11 @@ public final class Addresses {
     /** To one hub: do something to connections. */
     public static Address<Command, Outcome> command(int hub) {
         return new Address<>("carillon.hub." + hub + ".command");
+    }
+
+    /** To one hub: another configuration holds; answered when the hub goes by it. */
+    public static Address<Reload, Void> reloadHub(int hub) {
+        return new Address<>("carillon.hub." + hub + ".reload");
     }
 
     private Addresses() {}

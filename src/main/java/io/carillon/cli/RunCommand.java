@@ -57,9 +57,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunOptions options = options();
-        LoadedConfig loaded = conf == null ? reader.withoutFile() : reader.read(conf);
-        check(loaded.config());
-        return launcher.run(loaded.config(), options);
+        if (conf == null) {
+            return launcher.run(checked(reader.withoutFile()), options, Optional.empty());
+        }
+        return launcher.run(checked(reader.read(conf)), options, Optional.of(() -> checked(reader.read(conf))));
     }
 
     private RunOptions options() {
@@ -86,11 +87,13 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void check(Config config) {
+    private Config checked(LoadedConfig loaded) {
+        Config config = loaded.config();
         List<Problem> problems = new ArrayList<>(cluster ? config.problemsForCluster() : List.of());
         problems.addAll(launcher.check(config));
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
+        return config;
     }
 }

@@ -48,6 +48,30 @@ public record NamespaceConfig(
         return presence != Access.NOBODY || joinLeave;
     }
 
+    /** Whether its channels have histories. */
+    public boolean keepsHistory() {
+        return historySize > 0 && !historyTtl.isZero();
+    }
+
+    /**
+     * What another one makes of this namespace while there are subscribers. Whether there is a history stays as it is:
+     * they were told so when they subscribed, and what comes over the broker is judged by it.
+     */
+    NamespaceConfig adopt(NamespaceConfig next) {
+        return keepsHistory() == next.keepsHistory()
+                ? next
+                : new NamespaceConfig(
+                        next.subscribe,
+                        next.publish,
+                        next.history,
+                        next.presence,
+                        historySize,
+                        historyTtl,
+                        next.joinLeave,
+                        next.slowConsumer,
+                        next.rates);
+    }
+
     static NamespaceConfig from(Section in) {
         NamespaceConfig namespace = new NamespaceConfig(
                 in.get("subscribe", ACCESS, "granted"),

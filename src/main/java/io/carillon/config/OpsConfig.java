@@ -12,6 +12,10 @@ public record OpsConfig(String host, int port, List<ApiKey> apiKeys) {
     }
 
     OpsConfig withApiKey(String apiKey) {
-        return new OpsConfig(host, port, List.of(ApiKey.Written.INSTANCE.fromText(apiKey)));
+        return withApiKeys(List.of(ApiKey.Written.INSTANCE.fromText(apiKey)));
+    }
+
+    OpsConfig withApiKeys(List<ApiKey> others) {
+        return new OpsConfig(host, port, others);
     }
 }

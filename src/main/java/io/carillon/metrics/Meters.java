@@ -148,6 +148,11 @@ public final class Meters {
         leasesReplaced.increment();
     }
 
+    /** @param outcome {@code applied} or {@code refused} */
+    public void reloaded(String outcome) {
+        count("carillon.config.reloads", "Readings of the configuration while the node ran", "outcome", outcome);
+    }
+
     public void verticleRestarted(String verticle) {
         count("carillon.verticle.restarts", "Verticles deployed again after a failure", "verticle", verticle);
     }

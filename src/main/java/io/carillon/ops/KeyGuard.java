@@ -17,13 +17,18 @@ import java.util.List;
 final class KeyGuard implements Handler<RoutingContext> {
     private static final String BEARER = "Bearer ";
 
-    private final ApiKeys keys;
     private final Meters meters;
     private final WrongKeys wrongKeys = new WrongKeys();
+    private ApiKeys keys;
 
     KeyGuard(List<ApiKey> keys, Meters meters) {
-        this.keys = new ApiKeys(keys);
         this.meters = meters;
+        use(keys);
+    }
+
+    /** From now on these open, and no others. */
+    void use(List<ApiKey> others) {
+        keys = new ApiKeys(others);
     }
 
     @Override

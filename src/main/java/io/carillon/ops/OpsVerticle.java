@@ -5,6 +5,7 @@ import io.carillon.bus.Bus;
 import io.carillon.cluster.Cluster;
 import io.carillon.config.ListenException;
 import io.carillon.config.OpsConfig;
+import io.carillon.config.Reloaded;
 import io.carillon.metrics.CensusTaker;
 import io.carillon.metrics.Meters;
 import io.carillon.ops.api.Api;
@@ -12,6 +13,7 @@ import io.carillon.ops.api.ApiErrors;
 import io.carillon.ops.api.ApiRoute;
 import io.carillon.ops.api.NodeCalls;
 import io.carillon.ops.api.NodeDescription;
+import io.carillon.ops.api.ReloadCalls;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
@@ -32,36 +34,45 @@ public final class OpsVerticle extends VerticleBase {
     private static final int MAX_CALLERS = 512;
     private static final long SWEEP_MILLIS = 1_000;
 
-    private final OpsConfig config;
+    private final Supplier<OpsConfig> configs;
     private final Bus bus;
     private final Cluster cluster;
     private final NodeDescription node;
     private final Meters meters;
     private final Supplier<List<String>> down;
+    private final Supplier<Future<Reloaded>> reload;
     private final Clock clock;
     private final Callers<HttpConnection> callers = new Callers<>(MAX_CALLERS, HttpConnection::close);
+    private OpsConfig config;
     private HttpServer server;
 
-    /** @param down names of the verticles that are being restarted now; called on this verticle's event loop */
+    /**
+     * @param configs what holds when it is asked
+     * @param down names of the verticles that are being restarted now; called on this verticle's event loop
+     * @param reload reads the configuration again
+     */
     public OpsVerticle(
-            OpsConfig config,
+            Supplier<OpsConfig> configs,
             Bus bus,
             Cluster cluster,
             NodeDescription node,
             Meters meters,
             Supplier<List<String>> down,
+            Supplier<Future<Reloaded>> reload,
             Clock clock) {
-        this.config = config;
+        this.configs = configs;
         this.bus = bus;
         this.cluster = cluster;
         this.node = node;
         this.meters = meters;
         this.down = down;
+        this.reload = reload;
         this.clock = clock;
     }
 
     @Override
     public Future<?> start() {
+        config = configs.get();
         server = vertx.createHttpServer(serverOptions());
         vertx.setPeriodic(SWEEP_MILLIS, timer -> callers.sweep(System.nanoTime()));
         return server.connectionHandler(this::greet)
@@ -100,6 +111,7 @@ public final class OpsVerticle extends VerticleBase {
     private Router router() {
         Router router = Router.router(vertx);
         KeyGuard guard = new KeyGuard(config.apiKeys(), meters);
+        bus.answer(Addresses.RELOAD_OPS, word -> reload(guard));
         Audit audit = new Audit();
         router.route().handler(this::attend);
         router.route().handler(new SecurityHeaders());
@@ -109,6 +121,11 @@ public final class OpsVerticle extends VerticleBase {
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         mountApi(router);
         return router;
+    }
+
+    private Future<Void> reload(KeyGuard guard) {
+        guard.use(configs.get().apiKeys());
+        return Future.succeededFuture();
     }
 
     private void mountOpen(Router router, Audit audit, KeyGuard guard) {
@@ -126,6 +143,7 @@ public final class OpsVerticle extends VerticleBase {
         nodes.answerOthers();
         Api api = new Api();
         api.add(nodes.endpoints());
+        api.add(new ReloadCalls(reload).endpoints());
         new ApiRoute(api).mount(router);
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Admission {
     private final int maxConnections;
-    private final int connectionsPerUser;
+    private volatile int connectionsPerUser;
     private final RateLimit handshakes;
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<String, Integer> users = new ConcurrentHashMap<>();
@@ -21,6 +21,11 @@ public final class Admission {
         this.maxConnections = maxConnections;
         this.connectionsPerUser = connectionsPerUser;
         handshakes = new RateLimit(handshakesPerSecond, handshakesPerSecond, System.nanoTime());
+    }
+
+    /** From now on; those who are here stay. */
+    public void connectionsPerUser(int most) {
+        connectionsPerUser = most;
     }
 
     boolean mayShakeHands(long nowNanos) {

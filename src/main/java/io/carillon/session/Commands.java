@@ -41,7 +41,7 @@ final class Commands {
     private final Loop loop;
     private final Statistics statistics;
     private final Bounds bounds;
-    private final ClientFrameDecoder decoder;
+    private ClientFrameDecoder decoder;
 
     Commands(
             Hub hub,
@@ -60,6 +60,12 @@ final class Commands {
         coverage = new Coverage(subscribing, namespaces);
         this.loop = loop;
         this.statistics = statistics;
+        decoder = new ClientFrameDecoder(loop.limits().jsonDepth());
+    }
+
+    /** The limits are others. */
+    void reload() {
+        bounds.become(loop.limits());
         decoder = new ClientFrameDecoder(loop.limits().jsonDepth());
     }
 

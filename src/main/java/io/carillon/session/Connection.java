@@ -3,16 +3,15 @@ package io.carillon.session;
 import io.carillon.auth.Identity;
 import io.carillon.bus.ConnectionDescription;
 import io.carillon.channel.ChannelName;
-import io.carillon.config.Operation;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ServerFrames;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One client: who it is, what it is subscribed to, and its statistics. Touched by its hub's event loop only. */
 final class Connection implements WebSocketHandler.Listener {
@@ -21,7 +20,7 @@ final class Connection implements WebSocketHandler.Listener {
     private final Hub hub;
     private final Commands commands;
     private final Replies replies;
-    private final RateLimit rate;
+    private RateLimit rate;
     private final byte[] quotedUserId;
     private final String forwardedFor;
     private final long connectedAt;
@@ -108,11 +107,9 @@ final class Connection implements WebSocketHandler.Listener {
     /** Only channels whose namespaces rather lose messages than the subscriber let a stalled reader stay. */
     @Override
     public void onStalled() {
-        boolean lenient = !subscriptions.isEmpty();
-        for (Subscription subscription : subscriptions.values()) {
-            lenient &= subscription.channel().isLenient();
-        }
-        if (!lenient) {
+        boolean lenient =
+                subscriptions.values().stream().allMatch(each -> each.channel().isLenient());
+        if (!lenient || subscriptions.isEmpty()) {
             socket.close(CloseCode.SLOW_CONSUMER);
         }
     }
@@ -128,18 +125,21 @@ final class Connection implements WebSocketHandler.Listener {
         hub.forget(this);
     }
 
+    /** The limits are others; what was used up of the former ones is forgiven. */
+    void reload() {
+        rate = hub.newRateLimit();
+        limits = null;
+    }
+
     /** Takes one message from the rate; false when there is none left. */
     boolean mayGoOn() {
         return rate.take(System.nanoTime());
     }
 
-    /** Takes one from a rate for this operation; false when there is none left. */
-    boolean mayDo(Operation operation, Rates rates) {
-        if (!rates.bound(operation)) {
-            return true;
-        }
+    /** Of single operations; asked for only where there are rates. */
+    RateLimits limits() {
         limits = limits == null ? new RateLimits() : limits;
-        return limits.take(rates, operation, System.nanoTime());
+        return limits;
     }
 
     /** Counts an error of the client's own making, and ends a connection that makes too many. */
@@ -234,9 +234,7 @@ final class Connection implements WebSocketHandler.Listener {
     }
 
     void join(String group) {
-        List<String> more = new ArrayList<>(groups);
-        more.add(group);
-        groups = List.copyOf(more);
+        groups = Stream.concat(groups.stream(), Stream.of(group)).toList();
     }
 
     void leave(String group) {

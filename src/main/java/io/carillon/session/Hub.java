@@ -162,6 +162,24 @@ final class Hub {
         releaseIfUnwanted(channel);
     }
 
+    /** Whether the members of the channel are kept is another matter now than when it was subscribed to. */
+    void track(Subscription subscription, boolean tracked) {
+        if (subscription.isTracked() == tracked) {
+            return;
+        }
+        subscription.track(tracked);
+        if (subscription.isActive() && tracked) {
+            movements.came(Movement.Kind.ENTERED, subscription);
+        } else if (subscription.isActive()) {
+            movements.went(Movement.Kind.LEFT, subscription);
+        }
+    }
+
+    /** All channels that have subscribers here, or are about to; a copy. */
+    List<Subscribers> channels() {
+        return List.copyOf(channels.values());
+    }
+
     /** Ends a subscription at its subscriber's wish; what came before still reaches it. */
     void leave(Subscription subscription) {
         subscription.channel().fanOut();

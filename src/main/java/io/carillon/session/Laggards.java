@@ -14,11 +14,15 @@ final class Laggards {
         private long since;
     }
 
-    private final long timeoutMillis;
+    private long timeoutMillis;
     private final Map<Outbox, Watch> watches = new HashMap<>();
 
     /** @param timeout time without any progress after which a connection is a slow consumer */
     Laggards(Duration timeout) {
+        timeout(timeout);
+    }
+
+    void timeout(Duration timeout) {
         timeoutMillis = timeout.toMillis();
     }
 

@@ -13,15 +13,26 @@ record Loop(
         Scratch scratch,
         Deflate deflate,
         Laggards laggards,
-        LimitsConfig limits,
+        Limits current,
         int maxMessageSize,
         Meters meters,
         Clock clock) {
     private static final int MAX_HIGH_WATER_MARK = 64 * 1024;
 
+    /** Those that hold now; not to be kept. */
+    LimitsConfig limits() {
+        return current.now();
+    }
+
+    /** From now on these hold. */
+    void limits(LimitsConfig next) {
+        current.become(next);
+        laggards.timeout(next.pendingTimeout());
+    }
+
     /** Unsent bytes of a socket from which on frames are held back for it, and below which it gets them again. */
     WriteBufferWaterMark waterMark() {
-        int high = Math.min(MAX_HIGH_WATER_MARK, Math.max(1, limits.pendingBytes() / 2));
+        int high = Math.min(MAX_HIGH_WATER_MARK, Math.max(1, limits().pendingBytes() / 2));
         return new WriteBufferWaterMark(high / 2, high);
     }
 }

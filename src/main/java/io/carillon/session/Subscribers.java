@@ -21,7 +21,7 @@ final class Subscribers {
     private static final int FIRST_CAPACITY = 2;
 
     private final ChannelName name;
-    private final SlowConsumer policy;
+    private SlowConsumer policy;
     private final Loop loop;
     private final ByteBufAllocator allocator;
     private final List<Publication> waiting = new ArrayList<>(1);
@@ -56,6 +56,14 @@ final class Subscribers {
             all.add(subscriptions[i].connection());
         }
         return all;
+    }
+
+    /** From the next turn on; what waits is sent by the former one. */
+    void policy(SlowConsumer next) {
+        if (policy != next) {
+            fanOut();
+            policy = next;
+        }
     }
 
     /** Whether a subscriber may stay that reads nothing. */

@@ -31,9 +31,7 @@ final class Subscribing {
         Replies.Place place = connection.replies().later();
         Subscription subscription =
                 hub.join(connection, wish.channel(), namespace.options().slowConsumer());
-        if (namespace.options().tracksPresence()) {
-            subscription.track();
-        }
+        subscription.track(namespace.options().tracksPresence());
         subscription
                 .channel()
                 .interest()

@@ -58,8 +58,8 @@ final class Subscription {
         return tracked;
     }
 
-    void track() {
-        tracked = true;
+    void track(boolean isTracked) {
+        tracked = isTracked;
     }
 
     /** Whether the back end has given it, so that it needs no grant of the token. */

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +27,12 @@ public final class WebSocketVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketVerticle.class);
 
     private final int index;
-    private final Config config;
+    private final Supplier<Config> configs;
     private final SessionServices services;
     private final Pages pages;
     private final ClientIds clientIds;
-    private final ClientAddress clientAddress;
+    private Config config;
+    private ClientAddress clientAddress;
     private Loop loop;
     private Hub hub;
     private Commands commands;
@@ -38,36 +40,43 @@ public final class WebSocketVerticle extends VerticleBase {
     private Steering steering;
     private Broker broker;
     private Newcomers newcomers;
+    private Authenticator authenticator;
     private Handshake handshake;
+    private Reconfiguration reconfiguration;
     private Sweep sweep;
     private HttpServer server;
     private long connectionCount;
 
-    /** @param index from 0, this instance's number in the process */
-    public WebSocketVerticle(int index, Config config, SessionServices services, Pages pages) {
+    /**
+     * @param index from 0, this instance's number in the process
+     * @param configs what holds when it is asked
+     */
+    public WebSocketVerticle(int index, Supplier<Config> configs, SessionServices services, Pages pages) {
         this.index = index;
-        this.config = config;
+        this.configs = configs;
         this.services = services;
         this.pages = pages;
         clientIds = new ClientIds(Long.toString(services.random().nextLong() >>> 12, Character.MAX_RADIX) + "-");
-        clientAddress = new ClientAddress(config.server().trustedProxies());
     }
 
     @Override
     public Future<?> start() {
+        config = configs.get();
+        clientAddress = new ClientAddress(config.server().trustedProxies());
         ContextInternal own = (ContextInternal) context;
         loop = newLoop(own);
         hub = newHub(own);
         sweep = new Sweep(hub, index, config.heartbeat());
         broker = services.broker().openBroker(context);
-        Authenticator authenticator = services.authenticators().get();
+        authenticator = services.authenticators().get();
         Namespaces namespaces = new Namespaces(config.namespaces());
         Subscribing subscribing = new Subscribing(hub, loop);
         commands = new Commands(hub, broker, authenticator, namespaces, subscribing, loop, services.statistics());
         directory = new Directory(hub);
         steering = new Steering(hub, subscribing, namespaces, loop);
         newcomers = new Newcomers();
-        handshake = newHandshake(authenticator);
+        handshake = newHandshake();
+        reconfiguration = new Reconfiguration(hub, new Coverage(subscribing, namespaces), namespaces, loop);
         listen(services.bus());
         server = vertx.createHttpServer(PublicListener.options(config.server()))
                 .connectionHandler(this::greet)
@@ -89,7 +98,7 @@ public final class WebSocketVerticle extends VerticleBase {
                 new Scratch(),
                 new Deflate(config.server().maxMessageSize()),
                 new Laggards(config.limits().pendingTimeout()),
-                config.limits(),
+                new Limits(config.limits()),
                 config.server().maxMessageSize(),
                 services.meters(),
                 services.clock());
@@ -107,7 +116,7 @@ public final class WebSocketVerticle extends VerticleBase {
                 clientIds);
     }
 
-    private Handshake newHandshake(Authenticator authenticator) {
+    private Handshake newHandshake() {
         return new Handshake(
                 config.server(),
                 config.auth().queryToken(),
@@ -123,10 +132,25 @@ public final class WebSocketVerticle extends VerticleBase {
         bus.listen(Addresses.deliveries(index), hub::deliver);
         bus.listen(Addresses.PULSE, this::onPulse);
         bus.answer(Addresses.census(index), question -> Future.succeededFuture(hub.census(broker.isUp())));
+        bus.answer(Addresses.reloadHub(index), word -> reload());
         bus.answer(Addresses.drain(index), drain -> new Departure(vertx, hub, services.random()).begin(drain.over()));
         bus.answer(Addresses.connections(index), question -> Future.succeededFuture(directory.answer(question)));
         bus.answer(Addresses.counts(index), question -> Future.succeededFuture(directory.answer(question)));
         bus.answer(Addresses.command(index), steering::carryOut);
+    }
+
+    /** Keys first: with keys that cannot be used, all stays as it was. */
+    private Future<Void> reload() {
+        try {
+            authenticator.reload();
+        } catch (IllegalArgumentException unusable) {
+            return Future.failedFuture(unusable);
+        }
+        config = configs.get();
+        reconfiguration.take(config);
+        commands.reload();
+        handshake = newHandshake();
+        return Future.succeededFuture();
     }
 
     private void onPulse(Pulse pulse) {

@@ -31,7 +31,7 @@ class BridgeVerticleTest {
     private static final ChannelName A = new ChannelName("a");
 
     private static final PresenceSettings WITHOUT_PRESENCE =
-            new PresenceSettings(Duration.ZERO, Map.of(), () -> "lease", new Meters(new SimpleMeterRegistry()));
+            new PresenceSettings(Duration.ZERO, Map::of, () -> "lease", new Meters(new SimpleMeterRegistry()));
 
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = new Bus(vertx);

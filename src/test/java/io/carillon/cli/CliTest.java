@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class CliTest {
     private final List<Run> runs = new ArrayList<>();
     private final Terminal terminal = new Terminal(this::launch, Clock.systemUTC());
 
-    private int launch(Config config, RunOptions options) {
+    private int launch(Config config, RunOptions options, Optional<Supplier<Config>> again) {
         runs.add(new Run(config, options));
         return 0;
     }
@@ -58,7 +59,7 @@ class CliTest {
 
     @Test
     void theLaunchersExitCodeIsTheProcesss() {
-        assertThat(new Terminal((config, options) -> 7, Clock.systemUTC()).execute())
+        assertThat(new Terminal((config, options, again) -> 7, Clock.systemUTC()).execute())
                 .isEqualTo(7);
     }
 
@@ -120,7 +121,7 @@ class CliTest {
     @Test
     void anyOtherFailedStartIsOneLineToo() {
         Terminal failing = new Terminal(
-                (config, options) -> {
+                (config, options, again) -> {
                     throw new IOException("Address already in use: 127.0.0.1:8080\nand more");
                 },
                 Clock.systemUTC());
@@ -140,8 +141,8 @@ class CliTest {
                     }
 
                     @Override
-                    public int run(Config config, RunOptions options) {
-                        return launch(config, options);
+                    public int run(Config config, RunOptions options, Optional<Supplier<Config>> again) {
+                        return launch(config, options, again);
                     }
                 },
                 Clock.systemUTC());
@@ -154,7 +155,7 @@ class CliTest {
     @Test
     void aLauncherMayFindMoreProblemsOfTheConfiguration() {
         Terminal failing = new Terminal(
-                (config, options) -> {
+                (config, options, again) -> {
                     throw new InvalidConfigException(List.of(new Problem("auth.publicKey", "is not a PEM file")));
                 },
                 Clock.systemUTC());

@@ -27,8 +27,8 @@ class TokenCommandTest {
     @TempDir
     Path directory;
 
-    private final Terminal terminal =
-            new Terminal((config, options) -> 0, Clock.fixed(Instant.ofEpochSecond(NOW, 999_999_999), ZoneOffset.UTC));
+    private final Terminal terminal = new Terminal(
+            (config, options, again) -> 0, Clock.fixed(Instant.ofEpochSecond(NOW, 999_999_999), ZoneOffset.UTC));
 
     @Test
     void theTokenSaysWhatWasAskedFor() throws IOException {

@@ -58,6 +58,7 @@ class MetricsDocumentTest {
         meters.apiKeyRefused("wrong");
         meters.closed(1001);
         meters.verticleRestarted("bridge");
+        meters.reloaded("applied");
         meters.historyReset(Discontinuity.EXPIRED);
         meters.busLag(0, 1);
         meters.eventLoopLag(0, 1);

@@ -13,6 +13,7 @@ import io.carillon.heartbeat.HeartbeatVerticle;
 import io.carillon.metrics.Exposition;
 import io.carillon.metrics.MetricsVerticle;
 import io.carillon.ops.api.NodeDescription;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -58,12 +59,14 @@ final class OpsNode implements AutoCloseable {
 
     OpsNode(String... keys) {
         ops = new OpsVerticle(
-                new OpsConfig("127.0.0.1", 0, Stream.of(keys).map(ApiKey::of).toList()),
+                () -> new OpsConfig(
+                        "127.0.0.1", 0, Stream.of(keys).map(ApiKey::of).toList()),
                 bus,
                 cluster,
                 new NodeDescription("127.0.0.1:8080", 2, "1.2.3", STARTED),
                 exposition.meters(),
                 () -> List.copyOf(down),
+                () -> Future.failedFuture("nothing to read"),
                 CLOCK);
         vertx.deployVerticle(ops).await();
     }

@@ -44,7 +44,7 @@ final class Bench {
                 new Scratch(),
                 new Deflate(MAX_MESSAGE),
                 new Laggards(limits.pendingTimeout()),
-                limits,
+                new Limits(limits),
                 MAX_MESSAGE,
                 meters,
                 clock);

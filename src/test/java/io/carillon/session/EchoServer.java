@@ -67,7 +67,7 @@ public final class EchoServer implements AutoCloseable {
                     new Scratch(),
                     new Deflate(maxMessageSize),
                     new Laggards(limits.pendingTimeout()),
-                    limits,
+                    new Limits(limits),
                     maxMessageSize,
                     new Meters(new SimpleMeterRegistry()),
                     Clock.systemUTC());

@@ -84,6 +84,25 @@ public final class CarillonProcess implements AutoCloseable {
         }
     }
 
+    /** What it was started with. */
+    public NodeConf conf() {
+        return conf;
+    }
+
+    /** Writes its configuration file anew; it takes notice when it is told to. */
+    public void rewrite(NodeConf next) {
+        try {
+            Files.writeString(directory.resolve("conf.json"), next.text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends SIGHUP. */
+    public void hangUp() {
+        signal("-HUP");
+    }
+
     public int port() {
         return conf.port("server");
     }

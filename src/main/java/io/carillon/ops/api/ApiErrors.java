@@ -4,7 +4,6 @@ import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.metrics.Meters;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -47,12 +46,16 @@ public final class ApiErrors {
     }
 
     private static Reply reply(ErrorCode code, String message) {
-        JsonObject error = new JsonObject()
+        return new Reply(code.code(), error(code, message).toBuffer());
+    }
+
+    /** The error object. */
+    static JsonObject error(ErrorCode code, String message) {
+        return new JsonObject()
                 .put("type", "error")
                 .put("code", code.code())
                 .put("name", code.text())
                 .put("message", message);
-        return new Reply(code.code(), Buffer.buffer(error.encode()));
     }
 
     private void answer(RoutingContext context) {
