@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param publicKey PEM files of RSA (RS256) or P-256 (ES256) keys, at most two
  * @param jwks absolute path or URL of a JSON Web Key Set
  * @param maxTokenLife longest time from now to {@code exp}
+ * @param expiryGrace how long a connection outlives its token, so that a refresh may still come
  */
 public record AuthConfig(
         List<String> secret,
@@ -22,6 +23,7 @@ public record AuthConfig(
         Optional<String> audience,
         Duration leeway,
         Duration maxTokenLife,
+        Duration expiryGrace,
         boolean queryToken) {
 
     /** RFC 7518, section 3.2: a key for HS256 has the size of its hash at least. */
@@ -41,6 +43,7 @@ public record AuthConfig(
                 in.find("audience", Text.LINE),
                 in.get("leeway", TimeSpan.between("0s", "5m"), "5s"),
                 in.get("maxTokenLife", TimeSpan.between("1s", "8760h"), "24h"),
+                in.get("expiryGrace", TimeSpan.between("0s", "5m"), "25s"),
                 in.get("queryToken", Flag.INSTANCE, false));
         in.check(auth.secret.size() <= MAX_KEYS, "must be at most two", in.at("secret"));
         in.check(auth.publicKey.size() <= MAX_KEYS, "must be at most two", in.at("publicKey"));
@@ -56,7 +59,15 @@ public record AuthConfig(
 
     AuthConfig withSecret(String secret) {
         return new AuthConfig(
-                List.of(secret(secret)), publicKey, jwks, issuer, audience, leeway, maxTokenLife, queryToken);
+                List.of(secret(secret)),
+                publicKey,
+                jwks,
+                issuer,
+                audience,
+                leeway,
+                maxTokenLife,
+                expiryGrace,
+                queryToken);
     }
 
     public boolean hasKey() {

@@ -87,18 +87,28 @@ final class Commands {
                 throw new ProtocolException(ErrorCode.RATE_LIMITED);
             }
             switch (frame.type()) {
-                case SUBSCRIBE -> subscribe(connection, frame);
+                case SUBSCRIBE -> subscribe(current(connection), frame);
                 case UNSUBSCRIBE -> unsubscribe(connection, frame);
-                case PUBLISH -> publish(connection, frame, message);
-                case PRESENCE -> answer(connection, frame, inquiries.presence(connection, frame, channel(frame)));
+                case PUBLISH -> publish(current(connection), frame, message);
+                case PRESENCE ->
+                    answer(connection, frame, inquiries.presence(current(connection), frame, channel(frame)));
                 case PING -> connection.replies().now(ServerFrames.pong(frame.id()));
                 case REFRESH -> refresh(connection, frame);
-                case HISTORY -> answer(connection, frame, inquiries.history(connection, frame, channel(frame)));
+                case HISTORY ->
+                    answer(connection, frame, inquiries.history(current(connection), frame, channel(frame)));
                 case UNKNOWN -> throw new ProtocolException(ErrorCode.INVALID_MESSAGE, "Unknown message type");
             }
         } catch (RuntimeException failure) {
             connection.replies().now(error(connection, failure, frame.id(), channelOf(frame)));
         }
+    }
+
+    /** While the grace of a token that is over lasts, its bearer keeps what it has, but gets nothing more. */
+    private static Connection current(Connection connection) {
+        if (connection.identity().expiresAt() <= connection.socket().lastHeard()) {
+            throw new ProtocolException(ErrorCode.AUTHENTICATION_FAILED, "Token expired: refresh it");
+        }
+        return connection;
     }
 
     private void subscribe(Connection connection, ClientFrame frame) {

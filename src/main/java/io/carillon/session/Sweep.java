@@ -4,9 +4,10 @@ import io.carillon.bus.Pulse;
 import io.carillon.bus.SweepReport;
 import io.carillon.config.HeartbeatConfig;
 import io.carillon.protocol.CloseCode;
+import java.time.Duration;
 
 /**
- * One round through a hub on a pulse: ends connections that are silent or whose token has expired, and pings those of the
+ * One round through a hub on a pulse: ends connections that are silent or whose token has been over for its grace, and pings those of the
  * pulse's slice. When the clock has jumped or the process was held up since the last pulse, that was nobody's silence,
  * and everyone's time begins anew.
  */
@@ -18,13 +19,16 @@ final class Sweep {
     private final int index;
     private final long timeoutMillis;
     private final long intervalMillis;
+    private final long graceMillis;
     private long lastPulse;
 
-    Sweep(Hub hub, int index, HeartbeatConfig heartbeat) {
+    /** @param grace how long a connection outlives its token */
+    Sweep(Hub hub, int index, HeartbeatConfig heartbeat, Duration grace) {
         this.hub = hub;
         this.index = index;
         timeoutMillis = heartbeat.timeout().toMillis();
         intervalMillis = heartbeat.interval().toMillis();
+        graceMillis = grace.toMillis();
     }
 
     /** Goes backwards: whoever is ended gives its place to the last, who has been seen. */
@@ -42,7 +46,7 @@ final class Sweep {
             if (pulse.now() - connection.socket().lastHeard() > timeoutMillis) {
                 connection.socket().terminate();
                 terminated++;
-            } else if (connection.identity().expiresAt() <= pulse.now()) {
+            } else if (connection.identity().expiresAt() <= pulse.now() - graceMillis) {
                 connection.socket().close(CloseCode.TOKEN_EXPIRED);
             } else if (connection.number() % pulse.slices() == pulse.slice()) {
                 connection.ping();

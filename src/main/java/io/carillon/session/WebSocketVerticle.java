@@ -66,7 +66,7 @@ public final class WebSocketVerticle extends VerticleBase {
         ContextInternal own = (ContextInternal) context;
         loop = newLoop(own);
         hub = newHub(own);
-        sweep = new Sweep(hub, index, config.heartbeat());
+        sweep = new Sweep(hub, index, config.heartbeat(), config.auth().expiryGrace());
         broker = services.broker().openBroker(context);
         authenticator = services.authenticators().get();
         Namespaces namespaces = new Namespaces(config.namespaces());

@@ -177,6 +177,7 @@ class JwtAuthenticatorTest {
                 Optional.empty(),
                 Duration.ZERO,
                 Duration.ofHours(24),
+                Duration.ZERO,
                 false);
         Authenticator free = authenticator(config);
 

@@ -44,6 +44,7 @@ final class TestAuth {
                 Optional.of(Payload.AUDIENCE),
                 Duration.ofSeconds(5),
                 Duration.ofHours(24),
+                Duration.ofSeconds(25),
                 false);
     }
 

@@ -22,7 +22,7 @@ class TokenLifeIT {
 
     @BeforeAll
     void start() {
-        node = CarillonProcess.start(NodeConf.open().with("auth.leeway", "1s"));
+        node = CarillonProcess.start(NodeConf.open().with("auth.leeway", "1s").with("auth.expiryGrace", "0s"));
     }
 
     @AfterAll

@@ -57,6 +57,7 @@ class ConfigProblemsTest {
         {'auth':{'secret':['01234567890123456789012345678901','01234567890123456789012345678902','01234567890123456789012345678903']}} | auth.secret: must be at most two
         {'auth':{'secret':1234567890}}              | auth.secret: must be a string
         {'auth':{'issuer':''}}                      | auth.issuer: must be 1 to 255 printable characters, not ""
+        {'auth':{'expiryGrace':'6m'}}               | auth.expiryGrace: must be a duration (ms, s, m, h) from 0s to 5m, not "6m"
         {'auth':{'leeway':'6m'}}                    | auth.leeway: must be a duration (ms, s, m, h) from 0s to 5m, not "6m"
         {'auth':{'maxTokenLife':'0s'}}              | auth.maxTokenLife: must be a duration (ms, s, m, h) from 1s to 8760h, not "0s"
         {'namespaces':{'a:b':{}}}                   | namespaces."a:b": the name must be at most 254 characters of A-Z a-z 0-9 _ - . # / @ =

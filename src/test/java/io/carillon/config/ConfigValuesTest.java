@@ -20,7 +20,7 @@ class ConfigValuesTest {
                              'trustedProxies': ['::1', '10.0.0.1']},
                   'ops': {'host': 'localhost', 'port': 0, 'apiKeys': ['0123456789abcdef0123456789abcdef']},
                   'auth': {'secret': '01234567890123456789012345678901', 'issuer': 'i', 'audience': 'a',
-                           'leeway': '500ms', 'maxTokenLife': '2h', 'queryToken': true},
+                           'leeway': '500ms', 'maxTokenLife': '2h', 'expiryGrace': '3s', 'queryToken': true},
                   'namespaces': {'a.b/c@d': {'subscribe': 'nobody', 'historySize': 7, 'historyTtl': '5m', 'joinLeave': true,
                                  'rates': {'publish': 11, 'history': 12, 'presence': 13}}},
                   'heartbeat': {'interval': '1s', 'timeout': '2s'},
@@ -76,6 +76,7 @@ class ConfigValuesTest {
                         Optional.of("a"),
                         Duration.ofMillis(500),
                         Duration.ofHours(2),
+                        Duration.ofSeconds(3),
                         true));
     }
 

@@ -199,6 +199,20 @@ class SteeringTest {
                 .isEqualTo(refused(Refusal.UNKNOWN_NAMESPACE));
     }
 
+    @Test
+    void whoever_is_closed_in_between_is_not_there_any_more() {
+        hub.bridge.hold();
+        TestClient ada = hub.connect("ada");
+        Future<Outcome> given = begin(Selection.ALL, new Command.Subscribe(new ChannelName("a")));
+        hub.bridge.awaits("+a");
+        ada.vanishes();
+        hub.bridge.confirm();
+        Await.result(given);
+        hub.bridge.awaits("+a", "-a");
+        assertThat(steer(Selection.ALL, new Command.Subscribe(new ChannelName("a"))))
+                .isEqualTo(Outcome.NOBODY);
+    }
+
     private static Outcome refused(Refusal why) {
         return new Outcome(1, 0, Optional.of(why));
     }

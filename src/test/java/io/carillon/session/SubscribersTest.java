@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Fan-out, sweeps and departure with the connections of one hub. */
 class SubscribersTest {
+    private static final Duration GRACE = Duration.ofSeconds(25);
+
     private final HubBench hub = new HubBench();
 
     @AfterEach
@@ -183,13 +185,14 @@ class SubscribersTest {
         hub.bench.clock.advance(60_001);
         List<TestClient> lively = clients(5);
         long now = hub.bench.clock.millis();
-        TestClient expired = hub.connect(new Identity(
-                "expired", now, Optional.empty(), Grants.NONE, List.of(), Optional.empty(), new JsonObject()));
-        Sweep sweep = new Sweep(hub.hub, 0, HubBench.HEARTBEAT);
+        TestClient expired = hub.connect(ending("expired", now - GRACE.toMillis()));
+        TestClient inGrace = hub.connect(ending("late", now - GRACE.toMillis() + 1));
+        Sweep sweep = new Sweep(hub.hub, 0, HubBench.HEARTBEAT, GRACE);
         SweepReport report = hub.on(context -> sweep.run(new Pulse(now, 1, 2)));
-        assertThat(report).isEqualTo(new SweepReport(0, 3, 1));
+        assertThat(report).isEqualTo(new SweepReport(0, 4, 1));
         assertThat(silent.socket().isOpen()).isFalse();
         assertThat(expired.heard()).endsWith("3005");
+        assertThat(inGrace.heard()).doesNotContain("3005");
         int pings = 0;
         for (TestClient each : lively) {
             pings += each.heard().size() - 1;
@@ -200,13 +203,18 @@ class SubscribersTest {
     @Test
     void a_clock_that_jumps_or_a_process_that_was_held_up_is_nobodys_silence() {
         TestClient ada = hub.connect("ada");
-        Sweep sweep = new Sweep(hub.hub, 0, HubBench.HEARTBEAT);
+        Sweep sweep = new Sweep(hub.hub, 0, HubBench.HEARTBEAT, GRACE);
         long now = hub.bench.clock.millis();
         for (long later : new long[] {0, 100_000, 50_000, 50_250, 80_000, 110_000}) {
             assertThat(sweep(sweep, now + later).terminated()).isZero();
         }
         assertThat(sweep(sweep, now + 110_001).terminated()).isEqualTo(1);
         assertThat(ada.socket().isOpen()).isFalse();
+    }
+
+    private static Identity ending(String user, long expiresAt) {
+        return new Identity(
+                user, expiresAt, Optional.empty(), Grants.NONE, List.of(), Optional.empty(), new JsonObject());
     }
 
     private SweepReport sweep(Sweep sweep, long now) {
