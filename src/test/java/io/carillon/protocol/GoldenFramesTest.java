@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,16 @@ class GoldenFramesTest {
     }
 
     static Stream<Map.Entry<String, byte[]>> serverFrames() {
-        return Stream.concat(ordinaryFrames(), presenceFrames());
+        return Stream.of(ordinaryFrames(), presenceFrames(), unaskedFrames()).flatMap(Function.identity());
+    }
+
+    /** What the back end does to a subscription is told like an answer. */
+    private static Stream<Map.Entry<String, byte[]>> unaskedFrames() {
+        return Map.of(
+                "server-subscribed-given", ServerFrames.subscribed(Optional.empty(), LOBBY),
+                "server-unsubscribed-given", ServerFrames.unsubscribed(Optional.empty(), LOBBY))
+                .entrySet()
+                .stream();
     }
 
     private static Stream<Map.Entry<String, byte[]>> presenceFrames() {
