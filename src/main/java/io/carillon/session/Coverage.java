@@ -2,7 +2,6 @@ package io.carillon.session;
 
 import io.carillon.auth.Permissions;
 import io.carillon.channel.ChannelName;
-import io.carillon.protocol.ProtocolException;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,12 +29,10 @@ final class Coverage {
 
     private boolean covers(Connection connection, Subscription subscription) {
         ChannelName name = subscription.channel().name();
-        try {
-            Namespace namespace = namespaces.of(name);
-            return subscription.isGiven()
-                    || Permissions.maySubscribe(connection.identity().grants(), namespace.options(), name);
-        } catch (ProtocolException gone) {
-            return false;
-        }
+        return namespaces
+                .find(name)
+                .filter(namespace -> subscription.isGiven()
+                        || Permissions.maySubscribe(connection.identity().grants(), namespace.options(), name))
+                .isPresent();
     }
 }
