@@ -1,70 +1,45 @@
 package io.carillon.auth;
 
+import io.carillon.outbound.Answer;
+import io.carillon.outbound.Bounds;
+import io.carillon.outbound.Endpoint;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Fetches a key set from the URL that the operator wrote, to the letter: nothing of a token ever becomes a part of it,
  * and no redirect is followed. At most 256 KB, within 5 seconds.
  */
 final class KeySetEndpoint {
-    private static final int CONNECT_MILLIS = 2_000;
-    private static final int ANSWER_MILLIS = 3_000;
+    private static final Bounds BOUNDS = new Bounds(Duration.ofSeconds(2), Duration.ofSeconds(5), KeyFile.MAX_BYTES, 1);
+    private static final Map<String, String> HEADERS =
+            Map.of("Accept", "application/jwk-set+json, application/json", "Connection", "close");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private final HttpClient client;
-    private final RequestOptions request;
+    private final Endpoint endpoint;
 
     /** @throws IllegalArgumentException unless the URL is one of https, or of plain http on loopback */
     KeySetEndpoint(Vertx vertx, String url) {
-        check(URI.create(url));
-        client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
-        request = new RequestOptions()
-                .setAbsoluteURI(url)
-                .setConnectTimeout(CONNECT_MILLIS)
-                .setFollowRedirects(false)
-                .putHeader("Accept", "application/jwk-set+json, application/json");
+        URI uri = URI.create(url);
+        check(uri);
+        endpoint = new Endpoint(vertx, uri, BOUNDS);
     }
 
     /** Fails for any answer but a 200 within the bounds. */
     Future<Buffer> fetch() {
-        return client.request(request).compose(this::exchange);
+        return endpoint.get(HEADERS).map(KeySetEndpoint::body);
     }
 
-    private Future<Buffer> exchange(HttpClientRequest open) {
-        return open.send()
-                .compose(KeySetEndpoint::body)
-                .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
-                .onFailure(failure -> open.reset());
-    }
-
-    private static Future<Buffer> body(HttpClientResponse response) {
-        Promise<Buffer> whole = Promise.promise();
-        response.exceptionHandler(whole::tryFail);
-        if (response.statusCode() != 200) {
-            whole.fail("the answer has status " + response.statusCode());
-            return whole.future();
+    private static Buffer body(Answer answer) {
+        if (answer.status() != 200) {
+            throw new IllegalStateException("the answer has status " + answer.status());
         }
-        Buffer body = Buffer.buffer();
-        response.endHandler(end -> whole.tryComplete(body));
-        response.handler(chunk -> {
-            if (body.length() + chunk.length() > KeyFile.MAX_BYTES) {
-                whole.tryFail("the answer is larger than 256 KB");
-            } else {
-                body.appendBuffer(chunk);
-            }
-        });
-        return whole.future();
+        return answer.body();
     }
 
     /** Whoever can change a plain answer on its way can make tokens, hence https everywhere but on loopback. */

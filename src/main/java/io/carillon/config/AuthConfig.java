@@ -32,7 +32,7 @@ public record AuthConfig(
     /** The old one and the new one: a rotation needs no more, and each costs every bad token a verification. */
     private static final int MAX_KEYS = 2;
 
-    private static final Secret SECRET = Secret.of(AuthConfig::secret);
+    static final Secret SECRET = Secret.of(AuthConfig::secret);
 
     static AuthConfig from(Section in) {
         AuthConfig auth = new AuthConfig(

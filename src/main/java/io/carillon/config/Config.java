@@ -1,5 +1,6 @@
 package io.carillon.config;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,9 @@ public record Config(
         LimitsConfig limits,
         MetricsConfig metrics,
         ClusterConfig cluster,
-        ShutdownConfig shutdown) {
+        ShutdownConfig shutdown,
+        HooksConfig hooks,
+        OutboundConfig outbound) {
 
     static Config from(Section root) {
         Config config = new Config(
@@ -29,8 +32,11 @@ public record Config(
                 LimitsConfig.from(root.section("limits")),
                 MetricsConfig.from(root.section("metrics")),
                 ClusterConfig.from(root.section("cluster")),
-                ShutdownConfig.from(root.section("shutdown")));
+                ShutdownConfig.from(root.section("shutdown")),
+                HooksConfig.from(root.section("hooks")),
+                OutboundConfig.from(root.section("outbound")));
         config.check(root);
+        config.checkOutbound(root);
         return config;
     }
 
@@ -52,6 +58,27 @@ public record Config(
                 root.at("server").key("port"),
                 serverHost,
                 opsHost);
+    }
+
+    /** The list of hosts is a second pair of eyes on every URL of the file. */
+    private void checkOutbound(Section root) {
+        JsonPath hooksAt = root.at("hooks");
+        auth.jwks()
+                .filter(source -> source.contains("://"))
+                .ifPresent(source -> checkOutbound(root, root.at("auth").key("jwks"), URI.create(source)));
+        hooks.events()
+                .ifPresent(events -> checkOutbound(root, hooksAt.key("events").key("url"), events.url()));
+        hooks.authorize()
+                .ifPresent(authorize ->
+                        checkOutbound(root, hooksAt.key("authorize").key("url"), authorize.url()));
+    }
+
+    private void checkOutbound(Section root, JsonPath at, URI url) {
+        root.check(
+                outbound.allows(url),
+                "its host is not among outbound.allowedHosts",
+                at,
+                root.at("outbound").key("allowedHosts"));
     }
 
     /** Whether this is a node for trying out: no token could be accepted, and nobody else can reach it. */
@@ -78,7 +105,9 @@ public record Config(
                 limits,
                 metrics,
                 cluster,
-                shutdown);
+                shutdown,
+                hooks,
+                outbound);
     }
 
     /** What keeps this configuration from being one of a cluster's nodes; empty when nothing does. */
