@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Node implements Launcher {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
-    /** Beside one for each hub, one for metrics and ops. */
+    /** Beside one for each hub, one for metrics and ops; one more for hooks where there are any. */
     private static final int OTHER_EVENT_LOOPS = 1;
 
     private static final int KEY_BYTES = 32;
@@ -106,7 +106,8 @@ final class Node implements Launcher {
 
     private static VertxOptions options(Config config, int instances) {
         return new VertxOptions()
-                .setEventLoopPoolSize(instances + OTHER_EVENT_LOOPS)
+                .setEventLoopPoolSize(
+                        instances + OTHER_EVENT_LOOPS + (config.hooks().isOn() ? 1 : 0))
                 .setPreferNativeTransport(config.server().transport() == ServerConfig.Transport.AUTO);
     }
 

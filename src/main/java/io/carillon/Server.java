@@ -13,9 +13,11 @@ import io.carillon.bus.Draining;
 import io.carillon.cli.Version;
 import io.carillon.cluster.Cluster;
 import io.carillon.config.Config;
+import io.carillon.config.EventHookConfig;
 import io.carillon.config.RedisConfig;
 import io.carillon.config.Reloaded;
 import io.carillon.heartbeat.HeartbeatVerticle;
+import io.carillon.hooks.HooksVerticle;
 import io.carillon.metrics.Exposition;
 import io.carillon.metrics.MetricsVerticle;
 import io.carillon.ops.OpsVerticle;
@@ -42,6 +44,7 @@ final class Server {
     /** What a client has to answer its close frame, and some more. */
     private static final Duration FAREWELL = Duration.ofSeconds(8);
 
+    private static final int TOKEN_LENGTH = 13;
     private static final int MIN_PAYLOAD_BOUND = 1 << 20;
 
     private final Vertx vertx;
@@ -89,6 +92,7 @@ final class Server {
         return post("heartbeat", this::heartbeat)
                 .compose(done -> post("bridge", () -> bridge(driver)))
                 .compose(done -> post("metrics", this::metrics))
+                .compose(done -> startHooks(driver))
                 .compose(done -> startHubs(services(driver)))
                 .compose(done -> post("ops", this::ops));
     }
@@ -99,7 +103,24 @@ final class Server {
                 () -> current.get().namespaces(),
                 () -> UUID.randomUUID().toString(),
                 exposition.meters());
-        return new BridgeVerticle(driver, bus, cluster.nodeId(), presence, exposition.meters());
+        boolean tellsOccupancy =
+                config.hooks().events().filter(EventHookConfig::wantsChannels).isPresent();
+        return new BridgeVerticle(driver, bus, cluster.nodeId(), presence, exposition.meters(), tellsOccupancy);
+    }
+
+    /** Before the hubs, so that no connection goes untold. They have an event loop of their own. */
+    private Future<Void> startHooks(BrokerDriver driver) {
+        return config.hooks().isOn() ? post("hooks", () -> hooks(driver)) : Future.succeededFuture();
+    }
+
+    private HooksVerticle hooks(BrokerDriver driver) {
+        return new HooksVerticle(
+                driver,
+                bus,
+                cluster.nodeId(),
+                config.hooks(),
+                () -> UUID.randomUUID().toString().substring(0, TOKEN_LENGTH),
+                exposition.hookMeters());
     }
 
     private Future<Void> startHubs(SessionServices services) {

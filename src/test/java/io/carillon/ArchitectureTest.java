@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.carillon.broker.BridgeVerticle;
 import io.carillon.heartbeat.HeartbeatVerticle;
+import io.carillon.hooks.HooksVerticle;
 import io.carillon.metrics.MetricsVerticle;
 import io.carillon.ops.OpsVerticle;
 import io.carillon.session.WebSocketVerticle;
@@ -84,6 +85,7 @@ class ArchitectureTest {
         onlyIn("com.hazelcast..", "cluster");
         onlyIn("io.vertx.spi.cluster..", "cluster");
         onlyIn("io.vertx.ext.web..", "ops");
+        onlyIn("io.vertx.circuitbreaker..", "hooks");
         onlyIn("picocli..", "cli");
         onlyIn("io.micrometer..", "metrics");
         onlyIn("org.HdrHistogram..", "metrics", "ops", "bench");
@@ -142,6 +144,7 @@ class ArchitectureTest {
         List<Class<?>> verticles = List.of(
                 BridgeVerticle.class,
                 HeartbeatVerticle.class,
+                HooksVerticle.class,
                 MetricsVerticle.class,
                 OpsVerticle.class,
                 WebSocketVerticle.class);

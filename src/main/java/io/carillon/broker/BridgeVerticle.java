@@ -6,10 +6,12 @@ import io.carillon.bus.BridgeUp;
 import io.carillon.bus.Bus;
 import io.carillon.bus.Canary;
 import io.carillon.bus.Interest;
+import io.carillon.channel.ChannelName;
 import io.carillon.channel.Publication;
 import io.carillon.metrics.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,15 +37,24 @@ public final class BridgeVerticle extends VerticleBase implements Feed.Listener 
     private Interests interests;
     private Continuity continuity;
     private Canaries canaries;
+    private final boolean tellsOccupancy;
     private Optional<Presence> presence = Optional.empty();
+    private Optional<OccupancyLog> occupancy = Optional.empty();
 
+    /** @param tellsOccupancy whether hooks want to know which channels have subscribers */
     public BridgeVerticle(
-            BrokerDriver driver, Bus bus, String nodeId, PresenceSettings presenceSettings, Meters meters) {
+            BrokerDriver driver,
+            Bus bus,
+            String nodeId,
+            PresenceSettings presenceSettings,
+            Meters meters,
+            boolean tellsOccupancy) {
         this.driver = driver;
         this.bus = bus;
         this.nodeId = nodeId;
         this.presenceSettings = presenceSettings;
         this.meters = meters;
+        this.tellsOccupancy = tellsOccupancy;
     }
 
     @Override
@@ -51,7 +62,8 @@ public final class BridgeVerticle extends VerticleBase implements Feed.Listener 
         feed = driver.openFeed(context, this);
         broker = driver.openBroker(context);
         continuity = new Continuity(broker, meters, this::fanOut);
-        interests = new Interests(feed, continuity::forget);
+        openOccupancy();
+        interests = new Interests(feed, this::heard, this::unwanted);
         canaries = new Canaries(nodeId, feed, broker, System.currentTimeMillis());
         openPresence();
         bus.answer(Addresses.INTEREST, this::interest);
@@ -76,6 +88,23 @@ public final class BridgeVerticle extends VerticleBase implements Feed.Listener 
     private Future<Void> openPresence() {
         presence = presence.or(() -> Presence.open(context, driver, bus, presenceSettings));
         return Future.succeededFuture();
+    }
+
+    private void openOccupancy() {
+        if (tellsOccupancy) {
+            OccupancyLog log = new OccupancyLog(bus, context, Clock.systemUTC());
+            occupancy = Optional.of(log);
+            bus.listen(Addresses.HOOKS_UP, up -> log.repeat());
+        }
+    }
+
+    private void heard(ChannelName channel) {
+        occupancy.ifPresent(log -> log.occupied(channel));
+    }
+
+    private void unwanted(ChannelName channel) {
+        continuity.forget(channel);
+        occupancy.ifPresent(log -> log.vacated(channel));
     }
 
     private Future<Void> interest(Interest interest) {

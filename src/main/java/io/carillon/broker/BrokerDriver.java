@@ -12,4 +12,7 @@ public interface BrokerDriver {
 
     /** Where the members of channels stand, for the bridge verticle; to be called on its event loop. */
     PresenceStore openPresence(Context context);
+
+    /** The connections and channels of all nodes and the events about them; to be called on the caller's event loop. */
+    EventStore openEvents(Context context, EventStore.Terms terms);
 }

@@ -27,14 +27,19 @@ final class Interests {
     }
 
     private final Feed feed;
+    private final Consumer<ChannelName> heard;
     private final Consumer<ChannelName> unwanted;
     private final Map<ChannelName, Wanted> channels = new HashMap<>();
     /** By hub, what it gets of the batch that is being routed; null for none. */
     private final List<List<Publication>> routed = new ArrayList<>();
 
-    /** @param unwanted is told of each channel that no hub wants any more */
-    Interests(Feed feed, Consumer<ChannelName> unwanted) {
+    /**
+     * @param heard is told of each channel that is wanted, once it is heard
+     * @param unwanted is told of each channel that no hub wants any more
+     */
+    Interests(Feed feed, Consumer<ChannelName> heard, Consumer<ChannelName> unwanted) {
         this.feed = feed;
+        this.heard = heard;
         this.unwanted = unwanted;
     }
 
@@ -48,8 +53,16 @@ final class Interests {
         Wanted wanted = new Wanted();
         wanted.hubs.set(hub);
         channels.put(channel, wanted);
-        wanted.confirmed = feed.subscribe(channel).onFailure(failure -> channels.remove(channel, wanted));
+        wanted.confirmed = feed.subscribe(channel)
+                .onSuccess(done -> confirmed(channel, wanted))
+                .onFailure(failure -> channels.remove(channel, wanted));
         return wanted.confirmed;
+    }
+
+    private void confirmed(ChannelName channel, Wanted wanted) {
+        if (channels.get(channel) == wanted) {
+            heard.accept(channel);
+        }
     }
 
     void remove(int hub, ChannelName channel) {

@@ -1,6 +1,5 @@
 package io.carillon.broker;
 
-import io.carillon.broker.Seat.Stored;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -8,33 +7,43 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The lease under which this node keeps its members: taken, renewed, and when it does not hold any more replaced by a new
+ * The lease under which this node keeps what is its own in a store: taken, renewed, and when it does not hold any more replaced by a new
  * one, never taken again. So whatever is found under a lease that has lapsed is nobody's. Belongs to one event loop.
  */
-final class Lease {
+public final class Lease {
     /** The node is taken for gone when it has not renewed for so long. */
-    static final Duration LIFE = Duration.ofSeconds(15);
+    public static final Duration LIFE = Duration.ofSeconds(15);
 
     static final long RENEWAL_MILLIS = 5_000;
 
+    /** What has become of what was kept under a lease that is not held any more. */
+    public enum Fate {
+        /** Others have taken the node for gone, or the store has lost its latest writes. */
+        UNSURE,
+        /** It is there, but for what the store may have lost without anyone knowing. */
+        DOUBTFUL,
+        /** The store has forgotten everything. */
+        FORGOTTEN
+    }
+
     /** Told of what happens to the lease. */
-    interface Holder {
+    public interface Holder {
         /** The lease is held, from now on or still. */
         void onHeld();
 
         /** What was kept under the lease before has this fate. */
-        void onReplaced(Stored fate);
+        void onReplaced(Fate fate);
 
         /** Others have not renewed these. */
         void onLapsed(List<String> leases);
     }
 
-    private final PresenceStore store;
+    private final LeaseStore store;
     private final Supplier<String> names;
     private final LongSupplier clock;
     private final Holder holder;
     private String name;
-    private String epoch = PresenceStore.NO_EPOCH;
+    private String epoch = LeaseStore.NO_EPOCH;
     private long returns;
     /** When the last renewal that has succeeded was asked for; the lease is good for a life from then on. */
     private long heldSince;
@@ -44,7 +53,7 @@ final class Lease {
     private boolean asking;
 
     /** @param clock milliseconds that never go back */
-    Lease(PresenceStore store, Supplier<String> names, LongSupplier clock, Holder holder) {
+    public Lease(LeaseStore store, Supplier<String> names, LongSupplier clock, Holder holder) {
         this.store = store;
         this.names = names;
         this.clock = clock;
@@ -52,22 +61,29 @@ final class Lease {
         name = names.get();
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    /** Whether members can be kept under it. After a pause of the process it has to be asked for first. */
-    boolean isHeld() {
+    /** Whether things can be kept under it. After a pause of the process it has to be asked for first. */
+    public boolean isHeld() {
         return held && !doubted && clock.getAsLong() - heldSince < LIFE.toMillis();
     }
 
     /** Something that was kept under it is not there: it is to be renewed at once. */
-    void doubt() {
+    public void doubt() {
         doubted = true;
         tick();
     }
 
-    void tick() {
+    /** What is under it is not what it should be: it is given up for a new one. */
+    public void giveUp() {
+        if (held) {
+            replace(Fate.DOUBTFUL);
+        }
+    }
+
+    public void tick() {
         boolean due = !held || doubted || hasReturned() || clock.getAsLong() - heldSince >= RENEWAL_MILLIS;
         if (due && !asking && store.isUp()) {
             ask();
@@ -90,9 +106,9 @@ final class Lease {
         asking = false;
         holder.onLapsed(renewal.lapsed());
         if (!renewal.held()) {
-            replace(renewal.epoch().equals(epoch) ? Stored.UNSURE : Stored.FORGOTTEN);
+            replace(renewal.epoch().equals(epoch) ? Fate.UNSURE : Fate.FORGOTTEN);
         } else if (held && returnsThen != returns) {
-            replace(Stored.DOUBTFUL);
+            replace(Fate.DOUBTFUL);
         } else {
             epoch = renewal.epoch();
             returns = returnsThen;
@@ -103,9 +119,9 @@ final class Lease {
         }
     }
 
-    private void replace(Stored fate) {
+    private void replace(Fate fate) {
         name = names.get();
-        epoch = PresenceStore.NO_EPOCH;
+        epoch = LeaseStore.NO_EPOCH;
         held = false;
         doubted = false;
         holder.onReplaced(fate);
@@ -113,7 +129,7 @@ final class Lease {
     }
 
     /** Leaves it to lapse; it is not renewed again. */
-    Future<Void> retire(Duration rest) {
+    public Future<Void> retire(Duration rest) {
         asking = true;
         return held ? store.retire(name, rest) : Future.succeededFuture();
     }

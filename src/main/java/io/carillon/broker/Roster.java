@@ -216,10 +216,10 @@ final class Roster implements Lease.Holder {
     }
 
     @Override
-    public void onReplaced(Stored fate) {
+    public void onReplaced(Lease.Fate fate) {
         meters.leaseReplaced();
         unknown.clear();
-        List.copyOf(rooms.values()).forEach(room -> shake(room, fate));
+        List.copyOf(rooms.values()).forEach(room -> shake(room, Stored.of(fate)));
     }
 
     private void shake(Room room, Stored fate) {

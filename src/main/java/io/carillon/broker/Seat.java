@@ -24,7 +24,15 @@ final class Seat {
         /** Confirmed once, but it may be under an earlier lease, or lost without anyone knowing. */
         DOUBTFUL,
         /** The store has forgotten it, and everyone takes it for a member. */
-        FORGOTTEN
+        FORGOTTEN;
+
+        static Stored of(Lease.Fate fate) {
+            return switch (fate) {
+                case UNSURE -> UNSURE;
+                case DOUBTFUL -> DOUBTFUL;
+                case FORGOTTEN -> FORGOTTEN;
+            };
+        }
     }
 
     private final Member member;

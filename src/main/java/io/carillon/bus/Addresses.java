@@ -28,6 +28,18 @@ public final class Addresses {
     /** To the bridge: who is in a channel, on all nodes. */
     public static final Address<ChannelName, Attendance> ATTENDANCE = new Address<>("carillon.bridge.attendance");
 
+    /** To the hooks: connections that have come and gone, in the order in which they did. */
+    public static final Address<List<Passage>, Void> PASSAGES = new Address<>("carillon.hooks.passages");
+
+    /** To the hooks: channels that have got their first subscriber on this node and lost their last. */
+    public static final Address<List<Occupancy>, Void> OCCUPANCIES = new Address<>("carillon.hooks.occupancies");
+
+    /** From the hooks to hubs and bridge: they begin, or begin again; each repeats what is there. */
+    public static final Address<HooksUp, Void> HOOKS_UP = new Address<>("carillon.hooks.up");
+
+    /** To the hooks: may a client do this? Fails when that cannot be found out in time. */
+    public static final Address<Authorization, Verdict> AUTHORIZE = new Address<>("carillon.hooks.authorize");
+
     /** From the heartbeat to every hub: the time, and which slice of the connections is due. */
     public static final Address<Pulse, Void> PULSE = new Address<>("carillon.pulse");
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,7 +23,12 @@ public record EventHookConfig(URI url, List<String> secrets, Set<Kind> kinds, Du
         CONNECT,
         DISCONNECT,
         OCCUPIED,
-        VACATED
+        VACATED;
+
+        /** As it is written in the configuration and in the event. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final TimeSpan TIMEOUT = TimeSpan.between("10ms", "10s");

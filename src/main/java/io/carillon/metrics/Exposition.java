@@ -23,6 +23,7 @@ public final class Exposition implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Meters meters = new Meters(registry);
+    private final HookMeters hookMeters = new HookMeters(registry);
     private final Histograms histograms = new Histograms();
 
     public Exposition() {
@@ -41,6 +42,10 @@ public final class Exposition implements AutoCloseable {
 
     public Meters meters() {
         return meters;
+    }
+
+    public HookMeters hookMeters() {
+        return hookMeters;
     }
 
     /** Where durations are recorded; handed to verticles as {@link Statistics}. */

@@ -13,7 +13,8 @@ public enum ErrorCode {
     RATE_LIMITED(429, "rate_limited", "Rate limit exceeded"),
     LIMIT_REACHED(429, "limit_reached", "Limit reached"),
     INTERNAL(500, "internal", "Internal server error"),
-    BROKER_UNAVAILABLE(503, "broker_unavailable", "Broker unavailable");
+    BROKER_UNAVAILABLE(503, "broker_unavailable", "Broker unavailable"),
+    UNAVAILABLE(503, "unavailable", "Unavailable");
 
     private final int code;
     private final String text;

@@ -5,11 +5,11 @@ import io.carillon.auth.AuthenticatorBusyException;
 import io.carillon.auth.Identity;
 import io.carillon.auth.Permissions;
 import io.carillon.broker.Broker;
-import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.broker.Draft;
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.MessageText;
 import io.carillon.channel.Position;
+import io.carillon.config.AuthorizeHookConfig;
 import io.carillon.config.Operation;
 import io.carillon.metrics.Measure;
 import io.carillon.metrics.Statistics;
@@ -19,41 +19,48 @@ import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.carillon.protocol.ServerFrames;
 import io.vertx.core.Future;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a client can ask for: each request is decoded, judged, done and answered. One per event loop; whatever a request
- * fails with becomes its error answer here and nowhere else.
+ * fails with becomes its error answer.
  */
 final class Commands {
-    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
     private static final Runnable NOTHING = () -> {};
 
     private final Broker broker;
     private final Authenticator authenticator;
+    /** Null where nobody is asked. */
+    private final Doorman doorman;
+
     private final Namespaces namespaces;
     private final Inquiries inquiries;
     private final Subscribing subscribing;
     private final Coverage coverage;
     private final Loop loop;
     private final Statistics statistics;
+    private final ErrorAnswers errors;
     private final Bounds bounds;
     private ClientFrameDecoder decoder;
 
+    /** @param doorman asked after the token and the namespace; null for nobody */
     Commands(
             Hub hub,
             Broker broker,
             Authenticator authenticator,
+            Doorman doorman,
             Namespaces namespaces,
             Subscribing subscribing,
             Loop loop,
             Statistics statistics) {
         this.broker = broker;
         this.authenticator = authenticator;
+        this.doorman = doorman;
         this.namespaces = namespaces;
+        errors = new ErrorAnswers(loop);
         bounds = new Bounds(loop.limits());
         inquiries = new Inquiries(hub, broker, namespaces, bounds);
         this.subscribing = subscribing;
@@ -71,12 +78,15 @@ final class Commands {
 
     /** @param message only good during the call */
     void handle(Connection connection, byte[] message, int length) {
+        if (doorman != null && doorman.keeps(connection, message, length)) {
+            return;
+        }
         long start = System.nanoTime();
         loop.meters().received(length);
         try {
             handle(connection, decoder.decode(message, length), message);
         } catch (ProtocolException malformed) {
-            connection.replies().now(error(connection, malformed, malformed.id(), Optional.empty()));
+            connection.replies().now(errors.of(connection, malformed, malformed.id(), Optional.empty()));
         }
         statistics.record(Measure.MESSAGE_PROCESSING, System.nanoTime() - start);
     }
@@ -99,7 +109,7 @@ final class Commands {
                 case UNKNOWN -> throw new ProtocolException(ErrorCode.INVALID_MESSAGE, "Unknown message type");
             }
         } catch (RuntimeException failure) {
-            connection.replies().now(error(connection, failure, frame.id(), channelOf(frame)));
+            connection.replies().now(errors.of(connection, failure, frame.id(), channelOf(frame)));
         }
     }
 
@@ -118,6 +128,30 @@ final class Commands {
         if (!Permissions.maySubscribe(connection.identity().grants(), namespace.options(), name)) {
             throw new ProtocolException(ErrorCode.PERMISSION_DENIED, "No permission to subscribe");
         }
+        if (doorman == null || !doorman.guards(AuthorizeHookConfig.Operation.SUBSCRIBE)) {
+            join(connection, frame, name, namespace);
+        } else {
+            ask(
+                    connection,
+                    frame,
+                    AuthorizeHookConfig.Operation.SUBSCRIBE,
+                    name,
+                    () -> join(connection, frame, name, namespace));
+        }
+    }
+
+    private void ask(
+            Connection connection,
+            ClientFrame frame,
+            AuthorizeHookConfig.Operation operation,
+            ChannelName name,
+            Runnable task) {
+        Consumer<RuntimeException> refused =
+                failure -> connection.replies().now(errors.of(connection, failure, frame.id(), Optional.of(name)));
+        doorman.ask(this, connection, operation, name, task, refused);
+    }
+
+    private void join(Connection connection, ClientFrame frame, ChannelName name, Namespace namespace) {
         if (connection.subscription(name) != null) {
             throw new ProtocolException(ErrorCode.ALREADY_SUBSCRIBED);
         }
@@ -130,7 +164,7 @@ final class Commands {
                 frame.id(),
                 Optional.ofNullable(frame.since()),
                 NOTHING,
-                failure -> error(connection, failure, frame.id(), Optional.of(name)));
+                failure -> errors.of(connection, failure, frame.id(), Optional.of(name)));
     }
 
     private void unsubscribe(Connection connection, ClientFrame frame) {
@@ -152,6 +186,21 @@ final class Commands {
         if (!frame.hasData()) {
             throw new ProtocolException(ErrorCode.INVALID_MESSAGE);
         }
+        if (doorman == null || !doorman.guards(AuthorizeHookConfig.Operation.PUBLISH)) {
+            store(connection, frame, message, name, namespace);
+        } else {
+            byte[] kept = Arrays.copyOf(message, frame.dataOffset() + frame.dataLength());
+            ask(
+                    connection,
+                    frame,
+                    AuthorizeHookConfig.Operation.PUBLISH,
+                    name,
+                    () -> store(connection, frame, kept, name, namespace));
+        }
+    }
+
+    private void store(
+            Connection connection, ClientFrame frame, byte[] message, ChannelName name, Namespace namespace) {
         long now = loop.clock().millis();
         byte[] text = MessageText.encode(
                 name, message, frame.dataOffset(), frame.dataLength(), connection.quotedUserId(), now);
@@ -201,14 +250,14 @@ final class Commands {
                         statistics.record(Measure.PUBLISH, System.nanoTime() - start);
                         place.fill(answer.apply(done));
                     },
-                    failure -> place.fill(error(connection, failure, frame.id(), channelOf(frame))));
+                    failure -> place.fill(errors.of(connection, failure, frame.id(), channelOf(frame))));
         }
     }
 
     /** Answers what a client asks about a channel. */
     private void answer(Connection connection, ClientFrame frame, Future<byte[]> answer) {
         Replies.Place place = connection.replies().later();
-        answer.onComplete(place::fill, failure -> place.fill(error(connection, failure, frame.id(), channelOf(frame))));
+        answer.onComplete(place::fill, failure -> place.fill(errors.of(connection, failure, frame.id(), channelOf(frame))));
     }
 
     /** The new token takes the place of the old one for all that comes; it has to be the same user's. */
@@ -222,7 +271,7 @@ final class Commands {
                 .authenticate(frame.token())
                 .onComplete(
                         renewed -> refresh(connection, frame, renewed, place),
-                        refused -> place.fill(error(connection, judged(refused), frame.id(), Optional.empty())));
+                        refused -> place.fill(errors.of(connection, judged(refused), frame.id(), Optional.empty())));
     }
 
     private static ProtocolException judged(Throwable refused) {
@@ -234,7 +283,7 @@ final class Commands {
     private void refresh(Connection connection, ClientFrame frame, Identity renewed, Replies.Place place) {
         if (!renewed.userId().equals(connection.identity().userId())) {
             ProtocolException stranger = new ProtocolException(ErrorCode.PERMISSION_DENIED, "Token of another user");
-            place.fill(error(connection, stranger, frame.id(), Optional.empty()));
+            place.fill(errors.of(connection, stranger, frame.id(), Optional.empty()));
             return;
         }
         connection.refresh(renewed);
@@ -249,22 +298,5 @@ final class Commands {
 
     private static Optional<ChannelName> channelOf(ClientFrame frame) {
         return ChannelName.parse(frame.channel());
-    }
-
-    private byte[] error(Connection connection, Throwable failure, Optional<String> id, Optional<ChannelName> channel) {
-        ErrorCode code = ErrorCode.INTERNAL;
-        String message = code.defaultMessage();
-        if (failure instanceof ProtocolException refused) {
-            code = refused.code();
-            message = refused.getMessage();
-            connection.offend(code);
-        } else if (failure instanceof BrokerUnavailableException) {
-            code = ErrorCode.BROKER_UNAVAILABLE;
-            message = code.defaultMessage();
-        } else {
-            loop.meters().internalError();
-            LOG.atError().setCause(failure).log("A request failed");
-        }
-        return ServerFrames.error(code, message, id, channel.map(ChannelName::value));
     }
 }

@@ -5,6 +5,9 @@ import io.carillon.auth.AuthenticatorBusyException;
 import io.carillon.auth.Identity;
 import io.carillon.config.ServerConfig;
 import io.carillon.metrics.Meters;
+import io.carillon.protocol.ErrorCode;
+import io.carillon.protocol.ProtocolException;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,15 +37,22 @@ final class Handshake {
     private final boolean queryToken;
     private final Admission admission;
     private final Authenticator authenticator;
+    /** Null where nobody is asked. */
+    private final Doorman doorman;
+
     private final Meters meters;
     private final Entrance entrance;
 
-    /** @param queryToken whether {@code ?token=} is accepted */
+    /**
+     * @param queryToken whether {@code ?token=} is accepted
+     * @param doorman asked after the token; null for nobody
+     */
     Handshake(
             ServerConfig server,
             boolean queryToken,
             Admission admission,
             Authenticator authenticator,
+            Doorman doorman,
             Meters meters,
             Entrance entrance) {
         origins = new Origins(server.allowedOrigins());
@@ -50,6 +60,7 @@ final class Handshake {
         this.queryToken = queryToken;
         this.admission = admission;
         this.authenticator = authenticator;
+        this.doorman = doorman;
         this.meters = meters;
         this.entrance = entrance;
     }
@@ -91,10 +102,24 @@ final class Handshake {
 
     /** The place that was taken is given back unless a WebSocket comes of it. */
     private void authenticate(HttpServerRequest request, String token) {
-        authenticator.authenticate(token).onComplete(identity -> enter(request, identity), failure -> {
-            admission.leave();
-            refuse(request, failure instanceof AuthenticatorBusyException ? Refusal.BUSY : Refusal.BAD_TOKEN);
-        });
+        authenticator
+                .authenticate(token)
+                .compose(this::permit)
+                .onComplete(identity -> enter(request, identity), failure -> {
+                    admission.leave();
+                    refuse(request, refusal(failure));
+                });
+    }
+
+    private Future<Identity> permit(Identity identity) {
+        return doorman == null ? Future.succeededFuture(identity) : doorman.admit(identity);
+    }
+
+    private static Refusal refusal(Throwable failure) {
+        if (failure instanceof ProtocolException no) {
+            return no.code() == ErrorCode.PERMISSION_DENIED ? Refusal.NOT_PERMITTED : Refusal.NO_VERDICT;
+        }
+        return failure instanceof AuthenticatorBusyException ? Refusal.BUSY : Refusal.BAD_TOKEN;
     }
 
     private void enter(HttpServerRequest request, Identity identity) {

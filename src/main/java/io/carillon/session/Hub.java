@@ -4,6 +4,7 @@ import io.carillon.auth.Identity;
 import io.carillon.bus.Bus;
 import io.carillon.bus.Census;
 import io.carillon.bus.Movement;
+import io.carillon.bus.Passage;
 import io.carillon.bus.Recollection;
 import io.carillon.channel.Attendance;
 import io.carillon.channel.ChannelName;
@@ -38,11 +39,17 @@ final class Hub {
     private final Connections connections;
     private final Map<ChannelName, Subscribers> channels = new HashMap<>();
     private final MovementLog movements;
+    /** Null where nobody wants to know. */
+    private final PassageLog passages;
+
     private int subscriptions;
     private int sockets;
     private boolean ended;
 
-    /** @param index names this hub to the bridge */
+    /**
+     * @param index names this hub to the bridge
+     * @param passages hears of connections; null for nobody
+     */
     Hub(
             int index,
             EventExecutor eventLoop,
@@ -51,7 +58,8 @@ final class Hub {
             Loop loop,
             Admission admission,
             HeartbeatConfig heartbeat,
-            ClientIds clientIds) {
+            ClientIds clientIds,
+            PassageLog passages) {
         this.eventLoop = eventLoop;
         this.allocator = allocator;
         bridge = new Bridge(index, bus);
@@ -60,6 +68,7 @@ final class Hub {
         this.heartbeat = heartbeat;
         connections = new Connections(clientIds);
         movements = new MovementLog(index, bus, loop.context());
+        this.passages = passages;
     }
 
     RateLimit newRateLimit() {
@@ -71,6 +80,7 @@ final class Hub {
         assert eventLoop.inEventLoop();
         sockets++;
         connections.add(connection);
+        tell(Passage.Kind.CAME, connection, 0);
         return admission.enterUser(connection.identity().userId());
     }
 
@@ -94,7 +104,19 @@ final class Hub {
         }
         connections.remove(connection);
         List.copyOf(connection.subscriptions()).forEach(each -> drop(each, Movement.Kind.ENDED));
+        tell(Passage.Kind.WENT, connection, closeCode);
         admission.leaveUser(connection.identity().userId());
+    }
+
+    private void tell(Passage.Kind kind, Connection connection, int closeCode) {
+        if (passages != null) {
+            passages.add(kind, connection, closeCode);
+        }
+    }
+
+    /** Hooks have begun that know nothing of this hub's connections. */
+    void declarePassages() {
+        connections.forEach(connection -> tell(Passage.Kind.REMAINED, connection, 0));
     }
 
     /** The socket is gone too. */

@@ -10,6 +10,8 @@ enum Refusal {
     BAD_VERSION(426, ErrorCode.INVALID_MESSAGE.text(), "WebSocket version 13 required", "version"),
     NO_TOKEN(401, ErrorCode.AUTHENTICATION_FAILED.text(), "Unauthorized", "no_token"),
     BAD_TOKEN(401, ErrorCode.AUTHENTICATION_FAILED.text(), "Invalid token", "bad_token"),
+    NOT_PERMITTED(403, ErrorCode.PERMISSION_DENIED.text(), "No permission to connect", "not_permitted"),
+    NO_VERDICT(503, ErrorCode.UNAVAILABLE.text(), "Authorization is not available", "no_verdict"),
     ORIGIN(403, ErrorCode.PERMISSION_DENIED.text(), "Origin not allowed", "origin"),
     DRAINING(503, "unavailable", "Server shutting down", "draining"),
     BUSY(503, "unavailable", "Too many tokens to verify", "busy"),

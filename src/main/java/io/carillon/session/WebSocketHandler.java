@@ -123,6 +123,11 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** While this is off the peer is not read, and has to wait. */
+    void reading(boolean on) {
+        context.channel().config().setAutoRead(on);
+    }
+
     void stalled() {
         if (state == State.OPEN) {
             listener.onStalled();

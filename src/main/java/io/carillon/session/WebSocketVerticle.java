@@ -7,6 +7,7 @@ import io.carillon.bus.Addresses;
 import io.carillon.bus.Bus;
 import io.carillon.bus.Pulse;
 import io.carillon.config.Config;
+import io.carillon.config.EventHookConfig;
 import io.carillon.config.ListenException;
 import io.carillon.config.ServerConfig;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -71,11 +72,13 @@ public final class WebSocketVerticle extends VerticleBase {
         authenticator = services.authenticators().get();
         Namespaces namespaces = new Namespaces(config.namespaces());
         Subscribing subscribing = new Subscribing(hub, loop);
-        commands = new Commands(hub, broker, authenticator, namespaces, subscribing, loop, services.statistics());
+        Doorman doorman = doorman();
+        commands = new Commands(
+                hub, broker, authenticator, doorman, namespaces, subscribing, loop, services.statistics());
         directory = new Directory(hub);
         steering = new Steering(hub, subscribing, namespaces, loop);
         newcomers = new Newcomers();
-        handshake = newHandshake();
+        handshake = newHandshake(doorman);
         reconfiguration = new Reconfiguration(hub, new Coverage(subscribing, namespaces), namespaces, loop);
         listen(services.bus());
         server = vertx.createHttpServer(PublicListener.options(config.server()))
@@ -113,15 +116,32 @@ public final class WebSocketVerticle extends VerticleBase {
                 loop,
                 services.admission(),
                 config.heartbeat(),
-                clientIds);
+                clientIds,
+                passages());
     }
 
-    private Handshake newHandshake() {
+    /** Null where no hook wants to know who comes and goes. */
+    private PassageLog passages() {
+        return config.hooks().events().filter(EventHookConfig::wantsConnections).isPresent()
+                ? new PassageLog(services.bus(), context, services.clock())
+                : null;
+    }
+
+    /** Null where no hook is asked. */
+    private Doorman doorman() {
+        return config.hooks()
+                .authorize()
+                .map(hook -> new Doorman(services.bus(), hook))
+                .orElse(null);
+    }
+
+    private Handshake newHandshake(Doorman doorman) {
         return new Handshake(
                 config.server(),
                 config.auth().queryToken(),
                 services.admission(),
                 authenticator,
+                doorman,
                 services.meters(),
                 this::enter);
     }
@@ -130,6 +150,7 @@ public final class WebSocketVerticle extends VerticleBase {
         bus.tell(Addresses.HUB_RESET, index);
         bus.listen(Addresses.BRIDGE_UP, up -> hub.declareAll());
         bus.listen(Addresses.deliveries(index), hub::deliver);
+        bus.listen(Addresses.HOOKS_UP, up -> hub.declarePassages());
         bus.listen(Addresses.PULSE, this::onPulse);
         bus.answer(Addresses.census(index), question -> Future.succeededFuture(hub.census(broker.isUp())));
         bus.answer(Addresses.reloadHub(index), word -> reload());

@@ -106,7 +106,7 @@ class BridgeVerticleTest {
 
     private void deploy(BrokerDriver driver) {
         BridgeVerticle bridge =
-                new BridgeVerticle(driver, bus, "n1", WITHOUT_PRESENCE, new Meters(new SimpleMeterRegistry()));
+                new BridgeVerticle(driver, bus, "n1", WITHOUT_PRESENCE, new Meters(new SimpleMeterRegistry()), false);
         Await.result(vertx.deployVerticle(bridge));
     }
 
@@ -122,6 +122,11 @@ class BridgeVerticleTest {
 
     /** Hears, but publishes nothing. */
     private record Broken(BrokerDriver hearing, Future<Void> answer) implements BrokerDriver {
+        @Override
+        public EventStore openEvents(Context context, EventStore.Terms terms) {
+            return hearing.openEvents(context, terms);
+        }
+
         @Override
         public Broker openBroker(Context context) {
             return new Broker() {

@@ -16,7 +16,8 @@ class InterestsTest {
 
     private final FakeFeed feed = new FakeFeed();
     private final List<ChannelName> gone = new ArrayList<>();
-    private final Interests interests = new Interests(feed, gone::add);
+    private final List<ChannelName> heard = new ArrayList<>();
+    private final Interests interests = new Interests(feed, heard::add, gone::add);
 
     @Test
     void theFirstHubSubscribesAndOthersWaitForTheSameConfirmation() {
@@ -94,6 +95,7 @@ class InterestsTest {
                         return Future.failedFuture(AWAY);
                     }
                 },
+                heard::add,
                 gone::add);
         assertThat(refused.add(0, A).cause()).isSameAs(AWAY);
         List<String> routed = new ArrayList<>();

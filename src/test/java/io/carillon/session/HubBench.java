@@ -48,10 +48,11 @@ final class HubBench implements AutoCloseable {
                 bench.loop,
                 admission,
                 HEARTBEAT,
-                new ClientIds("c"));
+                new ClientIds("c"),
+                null);
         Namespaces namespaces = new Namespaces(namespaces());
         Subscribing subscribing = new Subscribing(hub, bench.loop);
-        commands = new Commands(hub, broker, tokens, namespaces, subscribing, bench.loop, (measure, nanos) -> {});
+        commands = new Commands(hub, broker, tokens, null, namespaces, subscribing, bench.loop, (measure, nanos) -> {});
         directory = new Directory(hub);
         steering = new Steering(hub, subscribing, namespaces, bench.loop);
     }

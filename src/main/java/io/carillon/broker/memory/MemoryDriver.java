@@ -4,6 +4,7 @@ import io.carillon.broker.Broker;
 import io.carillon.broker.BrokerDriver;
 import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.broker.Draft;
+import io.carillon.broker.EventStore;
 import io.carillon.broker.Feed;
 import io.carillon.broker.Page;
 import io.carillon.broker.Past;
@@ -23,6 +24,7 @@ import java.util.function.LongSupplier;
  */
 public final class MemoryDriver implements BrokerDriver {
     private final MemoryMembers members = new MemoryMembers(this);
+    private final MemoryLedger ledger = new MemoryLedger();
     private volatile MemoryFeed feed;
 
     private final Object lock = new Object();
@@ -52,6 +54,11 @@ public final class MemoryDriver implements BrokerDriver {
     @Override
     public PresenceStore openPresence(Context context) {
         return new MemoryPresence(members, context);
+    }
+
+    @Override
+    public EventStore openEvents(Context context, EventStore.Terms terms) {
+        return new MemoryEventStore(ledger, terms);
     }
 
     Future<Void> publish(ChannelName channel, byte[] text, Context publisher) {

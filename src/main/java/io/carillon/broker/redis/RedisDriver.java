@@ -2,6 +2,7 @@ package io.carillon.broker.redis;
 
 import io.carillon.broker.Broker;
 import io.carillon.broker.BrokerDriver;
+import io.carillon.broker.EventStore;
 import io.carillon.broker.Feed;
 import io.carillon.broker.PresenceStore;
 import io.carillon.config.RedisConfig;
@@ -73,5 +74,10 @@ public final class RedisDriver implements BrokerDriver {
     @Override
     public PresenceStore openPresence(Context context) {
         return new RedisPresence(openLanes(context), config.prefix());
+    }
+
+    @Override
+    public EventStore openEvents(Context context, EventStore.Terms terms) {
+        return new RedisEvents(openLanes(context), config.prefix(), terms);
     }
 }

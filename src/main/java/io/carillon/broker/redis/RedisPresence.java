@@ -17,21 +17,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /** The members of channels in Redis. Each change of a channel is one script, with what it tells the subscribers. */
 final class RedisPresence implements PresenceStore {
-    private static final Script RENEW = Script.named("presence-renew");
     private static final Script WRITE = Script.named("presence-write");
     private static final Script READ = Script.named("presence-read");
-    private static final Script RETIRE = Script.named("presence-retire");
-
-    /** What one node does about a lapsed lease in this time another need not do too. */
-    private static final long SWEEP_MILLIS = 8_000;
-
-    /** Leases that one renewal hands out. */
-    private static final int MAX_LAPSED = 8;
 
     /** Members that one script removes. */
     private static final int SWEEP_MEMBERS = 400;
@@ -41,6 +32,7 @@ final class RedisPresence implements PresenceStore {
 
     private final RedisLanes lanes;
     private final PresenceKeys keys;
+    private final RedisLeases leases;
     /** The channels of which Redis was told that the lease has members there. */
     private final Set<ChannelName> listed = new HashSet<>();
 
@@ -50,19 +42,12 @@ final class RedisPresence implements PresenceStore {
     RedisPresence(RedisLanes lanes, String prefix) {
         this.lanes = lanes;
         keys = new PresenceKeys(prefix);
+        leases = new RedisLeases(lanes, keys.epoch(), keys.leases(), keys.lapsed());
     }
 
     @Override
     public Future<Renewal> renew(String lease, String epoch, Duration life) {
-        List<?> arguments = List.of(lease, epoch, life.toMillis(), UUID.randomUUID(), SWEEP_MILLIS, MAX_LAPSED);
-        List<String> names = List.of(keys.epoch(), keys.leases(), keys.lapsed());
-        return lanes.on(names.get(0), 0, lane -> lane.run(RENEW, names, arguments, 0, RedisPresence::renewal));
-    }
-
-    private static Renewal renewal(Response answer) {
-        List<String> lapsed = new ArrayList<>();
-        answer.get(2).forEach(lease -> lapsed.add(lease.toString()));
-        return new Renewal(answer.get(0).toString(), answer.get(1).toInteger() == 1, lapsed);
+        return leases.renew(lease, epoch, life);
     }
 
     @Override
@@ -177,9 +162,7 @@ final class RedisPresence implements PresenceStore {
 
     @Override
     public Future<Void> retire(String lease, Duration rest) {
-        List<?> arguments = List.of(lease, rest.toMillis());
-        return lanes.on(keys.leases(), 0, lane -> lane.run(RETIRE, List.of(keys.leases()), arguments, 0))
-                .mapEmpty();
+        return leases.retire(lease, rest);
     }
 
     @Override

@@ -1,0 +1,81 @@
+package io.carillon.broker.memory;
+
+import io.carillon.broker.BrokerUnavailableException;
+import io.carillon.broker.EventStep;
+import io.carillon.broker.EventStore;
+import io.carillon.broker.QueueHead;
+import io.carillon.broker.Renewal;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** One verticle's way to the events of the process. */
+final class MemoryEventStore implements EventStore {
+    private final MemoryLedger ledger;
+    private final Terms terms;
+    private boolean closed;
+
+    MemoryEventStore(MemoryLedger ledger, Terms terms) {
+        this.ledger = ledger;
+        this.terms = terms;
+    }
+
+    @Override
+    public Future<Renewal> renew(String lease, String epoch, Duration life) {
+        return unlessClosed(() -> ledger.renew(lease, epoch, life));
+    }
+
+    @Override
+    public Future<Void> retire(String lease, Duration rest) {
+        return unlessClosed(() -> {
+            ledger.retire(lease, rest);
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Long> write(String lease, List<EventStep> steps) {
+        return unlessClosed(() -> ledger.write(terms, lease, steps));
+    }
+
+    @Override
+    public Future<Long> sweep(String lease) {
+        return unlessClosed(() -> ledger.sweep(terms, lease));
+    }
+
+    @Override
+    public Future<QueueHead> take(String courier, Duration life, String delivered, int most) {
+        return unlessClosed(() -> ledger.take(courier, life, delivered, most));
+    }
+
+    @Override
+    public Future<Void> yield(String courier) {
+        return unlessClosed(() -> {
+            ledger.yield(courier);
+            return null;
+        });
+    }
+
+    private <T> Future<T> unlessClosed(Supplier<T> call) {
+        return closed
+                ? Future.failedFuture(new BrokerUnavailableException("The broker is closed"))
+                : Future.succeededFuture(call.get());
+    }
+
+    @Override
+    public boolean isUp() {
+        return !closed;
+    }
+
+    @Override
+    public long returns() {
+        return 0;
+    }
+
+    @Override
+    public Future<Void> close() {
+        closed = true;
+        return Future.succeededFuture();
+    }
+}
