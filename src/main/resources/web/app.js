@@ -14,6 +14,7 @@ const ERROR_ADVICE = {
   rate_limited: "Send more slowly.",
   limit_reached: "Unsubscribe from another channel first.",
   broker_unavailable: "Nothing was accepted. It is safe to try again in a moment.",
+  unavailable: "Try again in a moment.",
   internal: "Try again. The server's log says more.",
 };
 

@@ -177,7 +177,7 @@ export class Connection {
   #subscriptionRefused(error, channel) {
     if (error.name === "already_subscribed") {
       this.#mark(channel, "subscribed");
-    } else if (error.name === "broker_unavailable" || error.name === "rate_limited") {
+    } else if (error.name === "broker_unavailable" || error.name === "unavailable" || error.name === "rate_limited") {
       const socket = this.#socket;
       setTimeout(() => this.#subscribeAgain(socket, channel), 1000 + Math.random() * 2000);
     } else {

@@ -51,7 +51,7 @@ public interface EventStore extends LeaseStore {
     Future<QueueHead> take(String courier, Duration life, String delivered, int most);
 
     /** Another may be the courier from now on. */
-    Future<Void> yield(String courier);
+    Future<Void> resign(String courier);
 
     /** Gives up the connection; calls under way fail. */
     Future<Void> close();

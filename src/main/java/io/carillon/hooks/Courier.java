@@ -153,6 +153,6 @@ final class Courier {
         nextAt = failures > 0 ? Long.MAX_VALUE : clock.getAsLong();
         tick();
         endIfClosing(failures > 0 || !store.isUp());
-        return over.future().compose(done -> store.yield(name)).otherwiseEmpty();
+        return over.future().compose(done -> store.resign(name)).otherwiseEmpty();
     }
 }

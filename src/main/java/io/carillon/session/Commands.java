@@ -257,7 +257,8 @@ final class Commands {
     /** Answers what a client asks about a channel. */
     private void answer(Connection connection, ClientFrame frame, Future<byte[]> answer) {
         Replies.Place place = connection.replies().later();
-        answer.onComplete(place::fill, failure -> place.fill(errors.of(connection, failure, frame.id(), channelOf(frame))));
+        answer.onComplete(
+                place::fill, failure -> place.fill(errors.of(connection, failure, frame.id(), channelOf(frame))));
     }
 
     /** The new token takes the place of the old one for all that comes; it has to be the same user's. */

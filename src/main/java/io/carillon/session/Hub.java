@@ -116,7 +116,7 @@ final class Hub {
 
     /** Hooks have begun that know nothing of this hub's connections. */
     void declarePassages() {
-        connections.forEach(connection -> tell(Passage.Kind.REMAINED, connection, 0));
+        connections.all().forEach(connection -> tell(Passage.Kind.REMAINED, connection, 0));
     }
 
     /** The socket is gone too. */

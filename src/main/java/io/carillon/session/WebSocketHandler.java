@@ -123,7 +123,6 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** While this is off the peer is not read, and has to wait. */
     void reading(boolean on) {
         context.channel().config().setAutoRead(on);
     }

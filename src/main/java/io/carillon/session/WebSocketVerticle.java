@@ -73,8 +73,8 @@ public final class WebSocketVerticle extends VerticleBase {
         Namespaces namespaces = new Namespaces(config.namespaces());
         Subscribing subscribing = new Subscribing(hub, loop);
         Doorman doorman = doorman();
-        commands = new Commands(
-                hub, broker, authenticator, doorman, namespaces, subscribing, loop, services.statistics());
+        commands =
+                new Commands(hub, broker, authenticator, doorman, namespaces, subscribing, loop, services.statistics());
         directory = new Directory(hub);
         steering = new Steering(hub, subscribing, namespaces, loop);
         newcomers = new Newcomers();

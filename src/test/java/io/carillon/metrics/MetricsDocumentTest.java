@@ -45,6 +45,7 @@ class MetricsDocumentTest {
     private static TreeMap<String, String> scrape() {
         try (Exposition exposition = new Exposition()) {
             touchWhatHasLabels(exposition.meters());
+            exposition.hookMeters().authorized("allowed");
             exposition.histograms().record(Measure.PUBLISH, 1);
             Scraped scraped = new Scraped(exposition.text());
             TreeMap<String, String> found = new TreeMap<>();

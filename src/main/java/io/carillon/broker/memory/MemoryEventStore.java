@@ -50,9 +50,9 @@ final class MemoryEventStore implements EventStore {
     }
 
     @Override
-    public Future<Void> yield(String courier) {
+    public Future<Void> resign(String courier) {
         return unlessClosed(() -> {
-            ledger.yield(courier);
+            ledger.resign(courier);
             return null;
         });
     }

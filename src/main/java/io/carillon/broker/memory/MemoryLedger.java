@@ -145,7 +145,7 @@ final class MemoryLedger {
         return queue.take(courier, life, delivered, most);
     }
 
-    synchronized void yield(String courier) {
-        queue.yield(courier);
+    synchronized void resign(String courier) {
+        queue.resign(courier);
     }
 }

@@ -67,7 +67,7 @@ final class MemoryQueue {
         return Long.parseLong(event.entry()) <= Long.parseLong(entry);
     }
 
-    void yield(String caller) {
+    void resign(String caller) {
         if (courier.equals(caller)) {
             courier = "";
         }

@@ -18,7 +18,7 @@ final class RedisEvents implements EventStore {
     private static final Script WRITE = Script.named("hooks-write");
     private static final Script SWEEP = Script.named("hooks-sweep");
     private static final Script TAKE = Script.named("hooks-take");
-    private static final Script YIELD = Script.named("hooks-yield");
+    private static final Script RESIGN = Script.named("hooks-resign");
 
     /** Connections, and channels, that one script removes. */
     private static final int SWEEP_MOST = 200;
@@ -111,8 +111,8 @@ final class RedisEvents implements EventStore {
     }
 
     @Override
-    public Future<Void> yield(String courier) {
-        return run(YIELD, List.of(keys.courier()), List.of(courier), 0).mapEmpty();
+    public Future<Void> resign(String courier) {
+        return run(RESIGN, List.of(keys.courier()), List.of(courier), 0).mapEmpty();
     }
 
     private Future<Response> run(Script script, List<String> names, List<?> arguments, int bytes) {
