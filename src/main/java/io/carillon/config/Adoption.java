@@ -24,7 +24,9 @@ public record Adoption(Config config, Reloaded reloaded) {
                 next.limits(),
                 current.metrics(),
                 current.cluster(),
-                current.shutdown());
+                current.shutdown(),
+                current.hooks(),
+                current.outbound());
         return new Adoption(adopted, new Reloaded(changes(current, adopted), Differences.between(adopted, next)));
     }
 

@@ -11,11 +11,11 @@ import java.util.Set;
 /**
  * Who is asked whether a client may do something.
  *
- * @param secrets one or two; each signs
+ * @param secret one or two; each signs
  * @param operations that are asked about, never empty
  * @param timeout after which the answer is no
  */
-public record AuthorizeHookConfig(URI url, List<String> secrets, Set<Operation> operations, Duration timeout) {
+public record AuthorizeHookConfig(URI url, List<String> secret, Set<Operation> operations, Duration timeout) {
     /** What a client wants to do. */
     public enum Operation {
         CONNECT,

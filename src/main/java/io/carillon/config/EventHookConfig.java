@@ -11,13 +11,13 @@ import java.util.Set;
 /**
  * Where events are posted.
  *
- * @param secrets one or two; each signs
+ * @param secret one or two; each signs
  * @param kinds which events, never empty
  * @param timeout of one attempt
  * @param queue events that are kept undelivered; the oldest give way
  * @param batch most events of one request
  */
-public record EventHookConfig(URI url, List<String> secrets, Set<Kind> kinds, Duration timeout, int queue, int batch) {
+public record EventHookConfig(URI url, List<String> secret, Set<Kind> kinds, Duration timeout, int queue, int batch) {
     /** What can have happened. */
     public enum Kind {
         CONNECT,

@@ -72,7 +72,7 @@ public final class HooksVerticle extends VerticleBase {
         EventStore open = driver.openEvents(context, new EventStore.Terms(nodeId, events.kinds(), events.queue()));
         store = Optional.of(open);
         journal = new Journal(open, this::leaseName, events.queue(), CLOCK, new Losses(meters, CLOCK));
-        Courier.Post post = post(events.url(), events.secrets(), events.timeout(), 1);
+        Courier.Post post = post(events.url(), events.secret(), events.timeout(), 1);
         courier = new Courier(
                 leaseName(),
                 open,
@@ -99,7 +99,7 @@ public final class HooksVerticle extends VerticleBase {
     }
 
     private void startAuthorize(AuthorizeHookConfig authorize) {
-        Courier.Post post = post(authorize.url(), authorize.secrets(), authorize.timeout(), AUTHORIZE_CONNECTIONS);
+        Courier.Post post = post(authorize.url(), authorize.secret(), authorize.timeout(), AUTHORIZE_CONNECTIONS);
         Doorkeeper keeper = new Doorkeeper(vertx, post, BREAKER_PAUSE, meters);
         doorkeeper = Optional.of(keeper);
         bus.answer(Addresses.AUTHORIZE, keeper::ask);

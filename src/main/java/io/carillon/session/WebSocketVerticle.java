@@ -42,6 +42,9 @@ public final class WebSocketVerticle extends VerticleBase {
     private Broker broker;
     private Newcomers newcomers;
     private Authenticator authenticator;
+    /** Null where no hook is asked. */
+    private Doorman doorman;
+
     private Handshake handshake;
     private Reconfiguration reconfiguration;
     private Sweep sweep;
@@ -72,13 +75,13 @@ public final class WebSocketVerticle extends VerticleBase {
         authenticator = services.authenticators().get();
         Namespaces namespaces = new Namespaces(config.namespaces());
         Subscribing subscribing = new Subscribing(hub, loop);
-        Doorman doorman = doorman();
+        doorman = doorman();
         commands =
                 new Commands(hub, broker, authenticator, doorman, namespaces, subscribing, loop, services.statistics());
         directory = new Directory(hub);
         steering = new Steering(hub, subscribing, namespaces, loop);
         newcomers = new Newcomers();
-        handshake = newHandshake(doorman);
+        handshake = newHandshake();
         reconfiguration = new Reconfiguration(hub, new Coverage(subscribing, namespaces), namespaces, loop);
         listen(services.bus());
         server = vertx.createHttpServer(PublicListener.options(config.server()))
@@ -135,7 +138,7 @@ public final class WebSocketVerticle extends VerticleBase {
                 .orElse(null);
     }
 
-    private Handshake newHandshake(Doorman doorman) {
+    private Handshake newHandshake() {
         return new Handshake(
                 config.server(),
                 config.auth().queryToken(),

@@ -41,11 +41,11 @@ class HooksConfigTest {
                 .hooks();
         EventHookConfig events = hooks.events().orElseThrow();
         assertThat(events.url()).isEqualTo(URI.create("https://a.example/x?y=1"));
-        assertThat(events.secrets()).containsExactly(KEY);
+        assertThat(events.secret()).containsExactly(KEY);
         assertThat(events.kinds()).containsExactly(EventHookConfig.Kind.values());
         assertThat(events.timeout()).isEqualTo(Duration.ofSeconds(5));
         AuthorizeHookConfig authorize = hooks.authorize().orElseThrow();
-        assertThat(authorize.secrets()).containsExactly(KEY, KEY + "2");
+        assertThat(authorize.secret()).containsExactly(KEY, KEY + "2");
         assertThat(authorize.operations()).containsExactly(AuthorizeHookConfig.Operation.values());
         assertThat(authorize.timeout()).isEqualTo(Duration.ofSeconds(1));
     }
