@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,7 +69,7 @@ public final class Chaos {
         List<String> program = new ArrayList<>(List.of(Java.program("java")));
         program.addAll(JVM);
         program.addAll(List.of("-jar", options.jar().toString()));
-        Verdict verdict = perform(directory, program, new Schedule(options.seed(), options.faults()));
+        Verdict verdict = perform(directory, program, options.duration(), schedule(options.faults()));
         if (verdict.isClean()) {
             out.println("All promises were kept.");
             forget(directory);
@@ -78,9 +79,14 @@ public final class Chaos {
         return verdict.isClean();
     }
 
-    private Verdict perform(Path directory, List<String> program, Schedule schedule)
+    private Schedule schedule(List<String> faults) {
+        return new Schedule(options.seed(), options.broker(), faults);
+    }
+
+    private Verdict perform(Path directory, List<String> program, Duration duration, Schedule schedule)
             throws IOException, InterruptedException {
-        Verdict verdict = new Run(directory, program, options.seed(), options.duration(), schedule, out).perform();
+        Verdict verdict =
+                new Run(directory, program, options.seed(), duration, options.broker(), schedule, out).perform();
         verdict.counts().forEach((kind, count) -> out.printf("%10d  VIOLATIONS %s%n", count, kind));
         for (Violation violation : verdict.violations()) {
             out.println(Instant.ofEpochMilli(violation.at()) + "  " + violation.kind() + "  " + violation.what());
@@ -110,7 +116,8 @@ public final class Chaos {
         program.addAll(JVM);
         program.addAll(OPENED);
         program.addAll(List.of("-cp", planted + File.pathSeparator + options.jar(), "io.carillon.Main"));
-        Verdict verdict = perform(directory, program, new Schedule(options.seed(), mutant.faults()));
+        Duration duration = mutant.duration().orElse(options.duration());
+        Verdict verdict = perform(directory, program, duration, schedule(mutant.faults()));
         boolean caught = mutant.caught().stream().anyMatch(verdict.counts()::containsKey);
         out.println((caught ? "Caught" : "NOT CAUGHT") + ", expected was " + mutant.expectation());
         forget(directory);

@@ -22,11 +22,26 @@ final class Company implements AutoCloseable {
     private static final int SPEAKERS = 2;
     private static final int SUBSCRIBERS = 12;
     private static final List<String> HISTORIES =
-            List.of(Terms.LONG + ":a", Terms.LONG + ":b", Terms.SHORT + ":a", Terms.DROP + ":a");
+            List.of(Terms.LONG + ":a", Terms.LONG + ":b", Terms.SHORT + ":a", Terms.DROP + ":a", Terms.LATEST + ":a");
     private static final List<String> LIVE = List.of(Terms.LIVE + ":a", Terms.LIVE + ":b");
 
-    /** How many are to be seen: each who publishes, and each who listens on each of its channels. */
-    static final int ROLES = PUBLISHERS + SPEAKERS + SUBSCRIBERS * (HISTORIES.size() + LIVE.size());
+    /** They listen where messages are rather lost than connections. */
+    private static final int IDLERS = 3;
+
+    private static final List<String> FLOODED = List.of(Terms.FLOOD + ":a", Terms.TICK + ":a");
+    private static final List<String> IDLE =
+            List.of(Terms.DROP + ":a", Terms.LATEST + ":a", FLOODED.get(0), FLOODED.get(1));
+    private static final int MEMBERS = 5;
+
+    /**
+     * How many are to be seen: each who publishes, each who listens on each of its channels, and the list of members.
+     */
+    static final int ROLES = PUBLISHERS
+            + SPEAKERS
+            + FLOODED.size()
+            + SUBSCRIBERS * (HISTORIES.size() + LIVE.size())
+            + IDLERS * IDLE.size()
+            + 1;
 
     private final Path directory;
     private final Journals journals;
@@ -34,26 +49,29 @@ final class Company implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private final List<Thread> scribes = new ArrayList<>();
     private final List<PrintWriter> prompters = new ArrayList<>();
-    private final Map<String, PrintWriter> subscribers = new TreeMap<>();
+    private final Map<String, PrintWriter> actors = new TreeMap<>();
 
-    /** @param start arguments of every troupe: seed, token, nodes */
+    /** @param start arguments of every troupe: seed, nodes */
     Company(Path directory, List<String> start, Journals journals, Consumer<Event> audience) throws IOException {
         this.directory = directory;
         this.journals = journals;
         this.audience = audience;
         List<String> authors = new ArrayList<>(roles("publisher", 0, PUBLISHERS, HISTORIES));
         authors.addAll(roles("speaker", 0, SPEAKERS, LIVE));
+        for (int i = 0; i < FLOODED.size(); i++) {
+            authors.addAll(roles("flooder", i, i + 1, List.of(FLOODED.get(i))));
+        }
         begin("publishers", start, authors);
         List<String> all = new ArrayList<>(HISTORIES);
         all.addAll(LIVE);
         for (int half = 0; half < 2; half++) {
             int first = half * SUBSCRIBERS / 2;
             int end = first + SUBSCRIBERS / 2;
-            PrintWriter prompter = begin("subscribers" + half, start, roles("subscriber", first, end, all));
-            for (int i = first; i < end; i++) {
-                subscribers.put("subscriber" + i, prompter);
-            }
+            begin("subscribers" + half, start, roles("subscriber", first, end, all));
         }
+        List<String> others = new ArrayList<>(roles("subscriber", SUBSCRIBERS, SUBSCRIBERS + IDLERS, IDLE));
+        others.addAll(roles("member", 0, MEMBERS, List.of(Terms.CROWD + ":a")));
+        begin("others", start, others);
     }
 
     private static List<String> roles(String kind, int from, int to, List<String> channels) {
@@ -64,7 +82,7 @@ final class Company implements AutoCloseable {
         return roles;
     }
 
-    private PrintWriter begin(String name, List<String> start, List<String> roles) throws IOException {
+    private void begin(String name, List<String> start, List<String> roles) throws IOException {
         List<String> command = new ArrayList<>(List.of(Java.program("java"), "-Xmx256m", "-XX:TieredStopAtLevel=1"));
         command.add("-Djdk.httpclient.receiveBufferSize=16384");
         command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
@@ -82,7 +100,7 @@ final class Company implements AutoCloseable {
         scribes.add(scribe);
         PrintWriter prompter = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
         prompters.add(prompter);
-        return prompter;
+        roles.forEach(role -> actors.put(role.split("/")[1], prompter));
     }
 
     private void write(String name, Process process) {
@@ -96,10 +114,10 @@ final class Company implements AutoCloseable {
         }
     }
 
-    /** Tells each subscriber, with this probability, to do something for a while. */
-    void cue(String what, long millis, double probability, Random random) {
-        subscribers.forEach((name, prompter) -> {
-            if (random.nextDouble() < probability) {
+    /** Tells each actor of a kind, with this probability, to do something for a while. */
+    void cue(String kind, String what, long millis, double probability, Random random) {
+        actors.forEach((name, prompter) -> {
+            if (name.startsWith(kind) && random.nextDouble() < probability) {
                 prompter.println(what + " " + name + " " + millis);
             }
         });

@@ -19,6 +19,10 @@ final class Gauges {
     private static final long THREADS = 20;
     private static final long HEAP = 32 << 20;
     private static final long CLIENTS = 20;
+    private static final long KEYS = 12;
+
+    /** These live as long as there are members, and leases. */
+    private static final String PRESENCE = ":presence";
 
     private final Theatre theatre;
     private final Map<String, Long> before;
@@ -35,19 +39,17 @@ final class Gauges {
         values.keySet().retainAll(before.keySet());
         values.forEach((what, after) -> theatre.write(new Event.Measured(
                 System.currentTimeMillis(), what, before.get(what), after, bound(what, before.get(what)))));
-        for (Node node : theatre.nodes()) {
-            theatre.write(new Event.Dialled(
-                    System.currentTimeMillis(), node.index(), node.broker().busiest()));
-        }
-        long immortal = theatre.redis().immortalKeys().size();
-        theatre.write(new Event.Measured(System.currentTimeMillis(), "keys of Redis without expiry", 0, immortal, 0));
     }
 
     private static long bound(String what, long before) {
         return before
-                + (what.startsWith("heap")
-                        ? HEAP
-                        : what.startsWith("files") ? FILES : what.startsWith("threads") ? THREADS : CLIENTS);
+                + switch (what.split(" ")[0]) {
+                    case "heap" -> HEAP;
+                    case "files" -> FILES;
+                    case "threads" -> THREADS;
+                    case "clients" -> CLIENTS;
+                    default -> what.endsWith("presence") ? KEYS : 0;
+                };
     }
 
     private Map<String, Long> read() throws IOException, InterruptedException {
@@ -59,8 +61,15 @@ final class Gauges {
                 theatre.miss(node, "does not let itself be measured: " + unknown.getMessage());
             }
         }
-        String info = theatre.redis().command("INFO", "clients").toString();
-        values.put("clients of Redis", Long.parseLong(info.replaceAll("(?s).*connected_clients:(\\d+).*", "$1")));
+        long clients = theatre.store().tell("INFO", "clients").stream()
+                .mapToLong(info -> Long.parseLong(info.toString().replaceAll("(?s).*connected_clients:(\\d+).*", "$1")))
+                .sum();
+        values.put("clients of Redis", clients);
+        List<String> immortal = theatre.store().immortalKeys();
+        long presence =
+                immortal.stream().filter(each -> each.contains(PRESENCE)).count();
+        values.put("keys of Redis for presence", presence);
+        values.put("keys of Redis without expiry", immortal.size() - presence);
         return values;
     }
 

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ import javax.tools.ToolProvider;
  * @param source file below the sources
  * @param faults kinds that bring it out
  * @param caught kinds of violations, of which one at least is to be found
+ * @param duration how long it takes to come out, where that is longer than usual
  */
 record Mutant(
         String name,
@@ -29,6 +32,7 @@ record Mutant(
         Path source,
         List<String> faults,
         List<Violation.Kind> caught,
+        Optional<Duration> duration,
         String original,
         String replacement) {
     private static final Path FILES = Path.of("src/test/resources/chaos");
@@ -62,8 +66,13 @@ record Mutant(
                 words(headers.get("caught")).stream()
                         .map(Violation.Kind::valueOf)
                         .toList(),
+                Optional.ofNullable(headers.get("minutes")).map(Mutant::minutes),
                 text.substring(original + ORIGINAL.length(), replacement).stripTrailing(),
                 text.substring(replacement + REPLACEMENT.length()).stripTrailing());
+    }
+
+    private static Duration minutes(String text) {
+        return Duration.ofSeconds((long) (Double.parseDouble(text) * 60));
     }
 
     private static List<String> words(String list) {

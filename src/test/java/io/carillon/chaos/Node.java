@@ -1,5 +1,6 @@
 package io.carillon.chaos;
 
+import io.carillon.chaos.check.Event;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -19,17 +20,21 @@ final class Node implements AutoCloseable {
     private final Proxy broker;
 
     /** @param program starts Carillon; arguments are appended */
-    Node(int index, Places places, List<String> program, Path directory) throws IOException {
+    Node(int index, Places places, Store store, List<String> program, Path directory, Journals journals)
+            throws IOException {
         this.index = index;
         Places.Place place = places.of(index);
         opsPort = place.ops();
         Path conf = directory.resolve("node" + index + ".json");
-        Files.writeString(conf, places.conf(index).encodePrettily());
+        Files.writeString(conf, places.conf(index, store).encodePrettily());
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of("run", "-instances", "2", "-cluster", "-conf", conf.toString()));
         process = new Child(command, directory, directory.resolve("node" + index + ".log"));
-        clients = new Proxy(place.door(), place.server());
-        broker = new Proxy(place.broker(), places.redis());
+        clients = new Proxy(place.door(), place.server(), () -> {});
+        broker = new Proxy(
+                place.broker(),
+                places.redis(),
+                () -> journals.write(new Event.Dialled(System.currentTimeMillis(), index)));
         process.start();
     }
 

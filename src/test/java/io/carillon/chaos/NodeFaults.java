@@ -15,7 +15,12 @@ final class NodeFaults {
         kinds.put("node-freeze", NodeFaults::freeze);
         kinds.put("rolling-restart", NodeFaults::rollingRestart);
         kinds.put("cut-clients", NodeFaults::cutClients);
+    }
+
+    /** Where every node has a way of its own to Redis. */
+    static void addRoadsTo(Map<String, Function<Random, Fault>> kinds) {
         kinds.put("cut-broker", NodeFaults::cutBroker);
+        kinds.put("strand-broker", NodeFaults::strandBroker);
         kinds.put("refuse-broker", NodeFaults::refuseBroker);
         kinds.put("slow-broker", NodeFaults::slowBroker);
     }
@@ -76,6 +81,17 @@ final class NodeFaults {
                 Fault.NOBODY,
                 Integer.toString(node),
                 theatre -> theatre.node(node).broker().freeze(),
+                theatre -> theatre.node(node).broker().open());
+    }
+
+    private static Fault strandBroker(Random random) {
+        int node = random.nextInt(Theatre.NODES);
+        return new Fault(
+                "strand-broker: what node " + node + " has sent to Redis comes behind what it will send",
+                between(random, 1_000, 5_000),
+                Fault.NOBODY,
+                Integer.toString(node),
+                theatre -> theatre.node(node).broker().strand(),
                 theatre -> theatre.node(node).broker().open());
     }
 

@@ -19,6 +19,17 @@ class OptionsTest {
     }
 
     @Test
+    void each_form_of_redis_has_its_own_faults() {
+        Options options = parse("--broker", "cluster", "--faults", "slot-move");
+
+        assertThat(parse(options.toString().strip().split(" "))).isEqualTo(options);
+        assertThat(options.broker()).isEqualTo(BrokerMode.CLUSTER);
+        assertError("--faults", "slot-move");
+        assertError("--broker", "mainframe");
+        assertError("--broker", "cluster", "--mutants");
+    }
+
+    @Test
     void without_arguments_it_takes_ten_minutes() {
         assertThat(parse().duration()).isEqualTo(Duration.ofMinutes(10));
     }

@@ -4,12 +4,14 @@ import io.carillon.chaos.check.Terms;
 import io.carillon.testing.NodeConf;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The ports of everything, and what the nodes are told. */
 final class Places {
+    /** Messages that are kept where they are large. */
+    private static final int FLOOD = 100;
+
     private final List<Place> nodes = new ArrayList<>();
     private final int redis;
 
@@ -20,7 +22,7 @@ final class Places {
      */
     record Place(int door, int server, int ops, int broker, int member) {}
 
-    Places(int count, PortRange ports) throws IOException {
+    Places(int count, PortRange ports) {
         redis = ports.next();
         for (int i = 0; i < count; i++) {
             nodes.add(new Place(ports.next(), ports.next(), ports.next(), ports.next(), ports.next()));
@@ -35,14 +37,14 @@ final class Places {
         return redis;
     }
 
-    JsonObject conf(int node) {
+    JsonObject conf(int node, Store store) {
         Place place = nodes.get(node);
         return new JsonObject()
                 .put("server", listener(place.server()))
                 .put("ops", listener(place.ops()))
                 .put("auth", new JsonObject().put("secret", NodeConf.SECRET))
                 .put("namespaces", namespaces())
-                .put("broker", broker(place.broker()))
+                .put("broker", new JsonObject().put("type", "redis").put("redis", store.conf(place.broker())))
                 .put("limits", limits())
                 .put("cluster", cluster(place.member()))
                 .put("shutdown", new JsonObject().put("drain", "1s"));
@@ -55,22 +57,21 @@ final class Places {
     private static JsonObject namespaces() {
         return new JsonObject()
                 .put(Terms.LIVE, open())
-                .put(Terms.LONG, open().put("historySize", 20_000).put("historyTtl", "5m"))
+                .put(Terms.LONG, kept())
                 .put(Terms.SHORT, open().put("historySize", 30).put("historyTtl", "3s"))
-                .put(
-                        Terms.DROP,
-                        open().put("historySize", 20_000)
-                                .put("historyTtl", "5m")
-                                .put("slowConsumer", "drop-oldest"));
+                .put(Terms.DROP, kept().put("slowConsumer", "drop-oldest"))
+                .put(Terms.LATEST, kept().put("slowConsumer", "latest"))
+                .put(Terms.FLOOD, kept().put("historySize", FLOOD).put("slowConsumer", "drop-oldest"))
+                .put(Terms.TICK, kept().put("historySize", FLOOD).put("slowConsumer", "latest"))
+                .put(Terms.CROWD, open().put("presence", "anyone").put("joinLeave", true));
+    }
+
+    private static JsonObject kept() {
+        return open().put("historySize", 20_000).put("historyTtl", "5m");
     }
 
     private static JsonObject open() {
         return new JsonObject().put("subscribe", "anyone").put("publish", "anyone");
-    }
-
-    private static JsonObject broker(int port) {
-        JsonArray endpoints = new JsonArray().add("redis://127.0.0.1:" + port);
-        return new JsonObject().put("type", "redis").put("redis", new JsonObject().put("endpoints", endpoints));
     }
 
     /** Little may be pending, so that slow readers are soon found to be slow. */

@@ -1,6 +1,7 @@
 package io.carillon.chaos;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -37,16 +38,18 @@ final class PortRange implements AutoCloseable {
     }
 
     /** Another each time, free now. */
-    int next() throws IOException {
+    int next() {
         while (next < claim.getLocalPort() + SIZE) {
             int port = next++;
             try (ServerSocket probe = new ServerSocket()) {
                 if (binds(probe, port)) {
                     return port;
                 }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
-        throw new IOException("No port is left of those from " + claim.getLocalPort());
+        throw new IllegalStateException("No port is left of those from " + claim.getLocalPort());
     }
 
     private static boolean binds(ServerSocket socket, int port) {

@@ -2,6 +2,8 @@ package io.carillon.chaos;
 
 import io.carillon.channel.Position;
 import io.carillon.chaos.check.Event;
+import io.carillon.chaos.check.Roll;
+import io.carillon.chaos.check.Terms;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,14 +15,21 @@ final class Progress {
     private final Map<String, Event.Accepted> accepted = new HashMap<>();
     private final Map<String, Map<String, Position>> readers = new HashMap<>();
 
+    private final Roll roll = new Roll();
+
     synchronized void see(Event event) {
+        roll.see(event);
         if (event instanceof Event.Heard heard) {
             newest.put(heard.who() + heard.channel(), heard.sent());
             move(heard.who(), heard.channel(), heard.position());
         } else if (event instanceof Event.Subscribed subscribed) {
-            newest.putIfAbsent(subscribed.who() + subscribed.channel(), 0L);
+            if (Terms.hasMessages(subscribed.channel())) {
+                newest.putIfAbsent(subscribed.who() + subscribed.channel(), 0L);
+            }
             boolean stays = Boolean.TRUE.equals(subscribed.recovered());
             move(subscribed.who(), subscribed.channel(), stays ? subscribed.since() : subscribed.position());
+        } else if (event instanceof Event.Present present && roll.isWhole(present)) {
+            newest.put("list of members", present.asked());
         } else if (event instanceof Event.Reset reset) {
             move(reset.who(), reset.channel(), reset.position());
         } else if (event instanceof Event.Accepted each) {

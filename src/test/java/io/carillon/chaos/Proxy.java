@@ -16,11 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Proxy implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 256;
-    private static final long NANOS = 1_000_000_000;
     private static final int BYTES = 16 * 1024;
 
     private final ServerSocket listener = new ServerSocket();
     private final int target;
+    private final Runnable dialled;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     /** Guarded by this, like what follows. */
@@ -28,9 +28,10 @@ final class Proxy implements AutoCloseable {
 
     private long delay;
 
-    private long second;
-    private int taken;
-    private int busiest;
+    /** Connections with lower numbers pass nothing. */
+    private int stranded;
+
+    private int connections;
 
     private enum State {
         OPEN,
@@ -40,8 +41,10 @@ final class Proxy implements AutoCloseable {
         REFUSING
     }
 
-    Proxy(int port, int target) throws IOException {
+    /** @param dialled told of each connection that is asked for, on a thread of its own */
+    Proxy(int port, int target, Runnable dialled) throws IOException {
         this.target = target;
+        this.dialled = dialled;
         listener.setReuseAddress(true);
         listener.setReceiveBufferSize(BYTES);
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -65,6 +68,11 @@ final class Proxy implements AutoCloseable {
         sockets.forEach(Proxy::close);
     }
 
+    /** What is sent on the connections of now arrives late; new ones pass. */
+    synchronized void strand() {
+        stranded = connections;
+    }
+
     /** @param millis that each piece takes in each direction */
     synchronized void delay(long millis) {
         delay = millis;
@@ -73,6 +81,7 @@ final class Proxy implements AutoCloseable {
     synchronized void open() {
         state = State.OPEN;
         delay = 0;
+        stranded = 0;
         notifyAll();
     }
 
@@ -81,7 +90,7 @@ final class Proxy implements AutoCloseable {
             try {
                 Socket client = listener.accept();
                 sockets.add(client);
-                count();
+                dialled.run();
                 if (isRefusing() || sockets.size() > 2 * MAX_CONNECTIONS) {
                     end(client);
                 } else {
@@ -93,46 +102,39 @@ final class Proxy implements AutoCloseable {
         }
     }
 
-    private synchronized void count() {
-        long now = System.nanoTime() / NANOS;
-        taken = now == second ? taken + 1 : 1;
-        second = now;
-        busiest = Math.max(busiest, taken);
-    }
-
-    /** The most connections that were asked for within one second. */
-    synchronized int busiest() {
-        return busiest;
-    }
-
     private void connect(Socket client) {
         Socket server = new Socket();
         sockets.add(server);
+        int number = number();
         try {
-            pass();
+            pass(number);
             server.setReceiveBufferSize(BYTES);
             server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
             server.setTcpNoDelay(true);
             client.setTcpNoDelay(true);
             client.setSendBufferSize(BYTES);
-            start(() -> pump(server, client), "proxy answers");
-            pump(client, server);
+            start(() -> pump(server, client, number), "proxy answers");
+            pump(client, server, number);
         } catch (IOException | InterruptedException refused) {
             end(client);
             end(server);
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private synchronized int number() {
+        return connections++;
+    }
+
+    private void pump(Socket from, Socket to, int number) {
         byte[] bytes = new byte[BYTES];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-                pass();
+                pass(number);
                 out.write(bytes, 0, count);
             }
-            pass();
+            pass(number);
         } catch (IOException | InterruptedException ended) {
             // Both sides are told below.
         } finally {
@@ -142,10 +144,10 @@ final class Proxy implements AutoCloseable {
     }
 
     /** Waits as long as the state of the network asks for. */
-    private void pass() throws InterruptedException, IOException {
+    private void pass(int number) throws InterruptedException, IOException {
         long millis;
         synchronized (this) {
-            while (state == State.FROZEN) {
+            while (state == State.FROZEN || number < stranded) {
                 wait();
             }
             if (state == State.REFUSING) {

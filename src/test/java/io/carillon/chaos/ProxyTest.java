@@ -21,7 +21,7 @@ class ProxyTest {
     @BeforeEach
     void connect() throws IOException {
         int port = Ports.free();
-        proxy = new Proxy(port, redis.port());
+        proxy = new Proxy(port, redis.port(), () -> {});
         client = new RedisSocket(port);
         assertThat(client.command("PING")).isEqualTo("PONG");
     }

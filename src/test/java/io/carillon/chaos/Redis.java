@@ -3,6 +3,8 @@ package io.carillon.chaos;
 import io.carillon.testing.Await;
 import io.carillon.testing.RedisProgram;
 import io.carillon.testing.RedisSocket;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A Redis that can be made to forget: everything, or what it has heard since a snapshot. */
-final class Redis implements AutoCloseable {
+final class Redis implements Store {
     private final int port;
     private final Child process;
     private final Path data;
@@ -21,7 +23,7 @@ final class Redis implements AutoCloseable {
         this.port = port;
         data = directory.resolve("redis.rdb");
         snapshot = directory.resolve("snapshot.rdb");
-        List<String> command = new ArrayList<>(List.of(RedisProgram.any(), "--port", Integer.toString(port)));
+        List<String> command = new ArrayList<>(List.of(RedisProgram.newest().path(), "--port", Integer.toString(port)));
         command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
         command.addAll(List.of("--dbfilename", data.getFileName().toString()));
         process = new Child(command, directory, directory.resolve("redis.log"));
@@ -39,10 +41,6 @@ final class Redis implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
-    }
-
-    int port() {
-        return port;
     }
 
     Child process() {
@@ -74,22 +72,19 @@ final class Redis implements AutoCloseable {
         startAgain();
     }
 
-    /** Keys that nothing will ever remove. */
-    List<String> immortalKeys() throws IOException {
-        List<String> immortal = new ArrayList<>();
-        try (RedisSocket socket = new RedisSocket(port)) {
-            String cursor = "0";
-            do {
-                List<?> answer = (List<?>) socket.command("SCAN", cursor, "COUNT", "1000");
-                for (Object key : (List<?>) answer.get(1)) {
-                    if (socket.command("PTTL", key.toString()).equals(-1L)) {
-                        immortal.add(key.toString());
-                    }
-                }
-                cursor = answer.get(0).toString();
-            } while (!cursor.equals("0"));
-        }
-        return immortal;
+    @Override
+    public JsonObject conf(int road) {
+        return new JsonObject().put("endpoints", new JsonArray().add("redis://127.0.0.1:" + road));
+    }
+
+    @Override
+    public List<Long> pids() {
+        return List.of(process.pid());
+    }
+
+    @Override
+    public List<Integer> masters() {
+        return List.of(port);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.carillon.chaos;
 
 import static io.carillon.chaos.Repertoire.between;
 
-import io.carillon.chaos.check.Event;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Random;
@@ -16,9 +15,6 @@ final class RedisFaults {
     private RedisFaults() {}
 
     static void addTo(Map<String, Function<Random, Fault>> kinds) {
-        kinds.put("redis-kill", RedisFaults::kill);
-        kinds.put("redis-freeze", RedisFaults::freeze);
-        kinds.put("redis-rollback", RedisFaults::rollback);
         kinds.put("flush", RedisFaults::flush);
         kinds.put(
                 "kill-feeds",
@@ -26,28 +22,35 @@ final class RedisFaults {
         kinds.put(
                 "kill-links",
                 random -> atOnce("kill-links: CLIENT KILL TYPE normal", "CLIENT", "KILL", "TYPE", "normal"));
+        kinds.put("script-flush", random -> atOnce("script-flush: SCRIPT FLUSH", "SCRIPT", "FLUSH"));
+    }
+
+    /** Where there is one server alone. */
+    static void addLoneTo(Map<String, Function<Random, Fault>> kinds) {
+        kinds.put("redis-kill", RedisFaults::kill);
+        kinds.put("redis-freeze", RedisFaults::freeze);
+        kinds.put("redis-rollback", RedisFaults::rollback);
         kinds.put("oom", RedisFaults::outOfMemory);
         kinds.put("read-only", RedisFaults::readOnly);
         kinds.put("overrun", RedisFaults::overrun);
-        kinds.put("script-flush", random -> atOnce("script-flush: SCRIPT FLUSH", "SCRIPT", "FLUSH"));
     }
 
     private static Fault atOnce(String name, String... command) {
         return new Fault(
-                name, 0, Fault.NOBODY, Fault.NOBODY, theatre -> theatre.redis().command(command), Fault.NOTHING);
+                name, 0, Fault.NOBODY, Fault.NOBODY, theatre -> theatre.store().tell(command), Fault.NOTHING);
     }
 
     private static Fault kill(Random random) {
         return new Fault(
                 "redis-kill: kill -9 of Redis, which comes back empty",
-                between(random, 500, 9_000),
+                between(random, 500, 12_000),
                 Fault.NOBODY,
                 Fault.ALL,
                 theatre -> theatre.redis().process().kill(),
                 theatre -> {
                     theatre.redis().startEmpty();
                     theatre.watch();
-                    erased(theatre, now());
+                    theatre.erase(now());
                 });
     }
 
@@ -68,8 +71,9 @@ final class RedisFaults {
                 Fault.NOBODY,
                 Fault.NOBODY,
                 theatre -> {
-                    theatre.redis().command("FLUSHALL");
-                    erased(theatre, now());
+                    long from = now();
+                    theatre.store().tell("FLUSHALL");
+                    theatre.erase(theatre.store().masters().size() == 1 ? now() : from);
                 },
                 Fault.NOTHING);
     }
@@ -138,7 +142,7 @@ final class RedisFaults {
     private static void forget(Theatre theatre, long snapshot, int deaf, boolean leaving, Random random)
             throws IOException, InterruptedException {
         if (leaving) {
-            theatre.company().cue("leave", AWAY, 0.5, random);
+            theatre.company().cue("subscriber", "leave", AWAY, 0.5, random);
         }
         if (deaf < Theatre.NODES) {
             theatre.node(deaf).broker().refuse();
@@ -146,15 +150,11 @@ final class RedisFaults {
         theatre.redis().process().kill();
         theatre.redis().startWithSnapshot();
         theatre.watch();
-        theatre.write(new Event.Erased(now(), snapshot));
+        theatre.erase(snapshot);
         if (deaf < Theatre.NODES) {
             Thread.sleep(AWAY);
             theatre.node(deaf).broker().open();
         }
-    }
-
-    private static void erased(Theatre theatre, long at) {
-        theatre.write(new Event.Erased(at, at));
     }
 
     private static long now() {

@@ -8,11 +8,23 @@ import java.util.function.Function;
 
 /** The kinds of faults, each drawn from a source of randomness. */
 final class Repertoire {
+    /** Longer than one who is a member may be away unnoticed. */
+    private static final long LONG = 8_000;
+
     private final Map<String, Function<Random, Fault>> kinds = new LinkedHashMap<>();
 
-    Repertoire() {
+    /** Those that make sense with this form of Redis. */
+    Repertoire(BrokerMode mode) {
         NodeFaults.addTo(kinds);
         RedisFaults.addTo(kinds);
+        switch (mode) {
+            case STANDALONE -> {
+                NodeFaults.addRoadsTo(kinds);
+                RedisFaults.addLoneTo(kinds);
+            }
+            case SENTINEL -> SentinelFaults.addTo(kinds);
+            case CLUSTER -> ClusterFaults.addTo(kinds);
+        }
         kinds.put("slow-readers", Repertoire::slowReaders);
         kinds.put("leave", Repertoire::leave);
     }
@@ -37,11 +49,14 @@ final class Repertoire {
     private static Fault slowReaders(Random random) {
         long millis = between(random, 6_000, 9_000);
         return new Fault(
-                "slow-readers: a third of the subscribers reads nothing",
+                "slow-readers: half of the subscribers read nothing",
                 millis,
                 Fault.NOBODY,
                 Fault.NOBODY,
-                theatre -> theatre.company().cue("pause", millis, 1.0 / 3, random),
+                theatre -> {
+                    theatre.company().cue("subscriber", "pause", millis, 0.5, random);
+                    theatre.company().cue("flooder", "flood", millis, 1, random);
+                },
                 Fault.NOTHING);
     }
 
@@ -52,7 +67,11 @@ final class Repertoire {
                 millis,
                 Fault.NOBODY,
                 Fault.NOBODY,
-                theatre -> theatre.company().cue("leave", millis, 0.8, random),
+                theatre -> {
+                    theatre.company().cue("subscriber", "leave", millis, 0.8, random);
+                    theatre.company().cue("member", "leave", millis, 0.5, random);
+                    theatre.company().cue("member0", "leave", millis + LONG, 0.5, random);
+                },
                 Fault.NOTHING);
     }
 }

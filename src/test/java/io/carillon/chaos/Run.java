@@ -18,21 +18,30 @@ final class Run {
     private final List<String> program;
     private final long seed;
     private final Duration duration;
+    private final BrokerMode mode;
     private final Schedule schedule;
     private final PrintStream out;
 
     /** @param program starts a node; arguments are appended */
-    Run(Path directory, List<String> program, long seed, Duration duration, Schedule schedule, PrintStream out) {
+    Run(
+            Path directory,
+            List<String> program,
+            long seed,
+            Duration duration,
+            BrokerMode mode,
+            Schedule schedule,
+            PrintStream out) {
         this.directory = directory;
         this.program = program;
         this.seed = seed;
         this.duration = duration;
+        this.mode = mode;
         this.schedule = schedule;
         this.out = out;
     }
 
     Verdict perform() throws IOException, InterruptedException {
-        Theatre theatre = new Theatre(directory, program, seed);
+        Theatre theatre = new Theatre(directory, program, seed, mode);
         try (theatre) {
             Gauges gauges = new Gauges(theatre);
             long begin = System.nanoTime();

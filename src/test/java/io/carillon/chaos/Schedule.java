@@ -7,13 +7,14 @@ import java.util.Random;
 
 /** Faults without end, the same for the same seed: all kinds in a random order, then all in another. */
 final class Schedule {
-    private final Repertoire repertoire = new Repertoire();
+    private final Repertoire repertoire;
     private final Random random;
     private final List<String> kinds;
     private final List<String> round = new ArrayList<>();
 
     /** @param kinds empty for all there are */
-    Schedule(long seed, List<String> kinds) {
+    Schedule(long seed, BrokerMode mode, List<String> kinds) {
+        repertoire = new Repertoire(mode);
         random = new Random(seed);
         this.kinds = kinds.isEmpty() ? repertoire.names() : kinds;
     }

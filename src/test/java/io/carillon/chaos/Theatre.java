@@ -3,9 +3,8 @@ package io.carillon.chaos;
 import io.carillon.bench.cluster.Guard;
 import io.carillon.chaos.check.Event;
 import io.carillon.testing.Await;
-import io.carillon.testing.NodeConf;
-import io.carillon.testing.Tokens;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,26 +20,24 @@ final class Theatre implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final long START_AGAIN = 60_000;
-    /** Longer than any run. */
-    private static final long TOKEN_SECONDS = 23 * 3_600;
 
     private final Guard guard = new Guard();
     private final PortRange ports = PortRange.claim();
     private final Progress progress = new Progress();
     private final List<Node> nodes = new ArrayList<>();
     private final Journals journals;
-    private final Redis redis;
+    private final Store store;
     private final Set<Integer> absent = new HashSet<>();
     private final Attendant attendant;
     private Company company;
 
     /** @param program starts a node; arguments are appended */
-    Theatre(Path directory, List<String> program, long seed) throws IOException {
+    Theatre(Path directory, List<String> program, long seed, BrokerMode mode) throws IOException {
         journals = new Journals(directory);
         Places places = new Places(NODES, ports);
-        redis = new Redis(directory, places.redis());
+        store = mode.open(directory, ports, places.redis());
         for (int i = 0; i < NODES; i++) {
-            nodes.add(new Node(i, places, program, directory));
+            nodes.add(new Node(i, places, store, program, directory, journals));
         }
         watch();
         attendant = new Attendant(nodes, journals);
@@ -48,8 +45,7 @@ final class Theatre implements AutoCloseable {
         String doors = nodes.stream()
                 .map(each -> "ws://127.0.0.1:" + places.of(each.index()).door() + "/ws")
                 .collect(Collectors.joining(","));
-        String token = new Tokens(NodeConf.SECRET).lasting("actor", TOKEN_SECONDS);
-        List<String> start = List.of(Long.toString(seed), token, doors);
+        List<String> start = List.of(Long.toString(seed), doors);
         company = new Company(directory, start, journals, progress::see);
         watch();
         Await.until("everybody publishes and hears", START, () -> hasPassed(0));
@@ -58,13 +54,22 @@ final class Theatre implements AutoCloseable {
     /** The processes of now end with this one. After each start of one. */
     void watch() {
         List<Long> pids = new ArrayList<>(company == null ? List.of() : company.pids());
-        pids.add(redis.process().pid());
+        pids.addAll(store.pids());
         nodes.forEach(each -> pids.add(each.process().pid()));
         guard.watch(pids);
     }
 
+    Store store() {
+        return store;
+    }
+
+    /** @throws ClassCastException when it has another form */
+    <S extends Store> S store(Class<S> form) {
+        return form.cast(store);
+    }
+
     Redis redis() {
-        return redis;
+        return store(Redis.class);
     }
 
     List<Node> nodes() {
@@ -135,6 +140,28 @@ final class Theatre implements AutoCloseable {
         journals.write(event);
     }
 
+    /** Waits until the store has come to rest. */
+    void settle(String what, BooleanSupplier condition) throws InterruptedException {
+        await(() -> holds(condition), START_AGAIN);
+        if (!holds(condition)) {
+            throw new IllegalStateException("Redis did not come to rest: " + what);
+        }
+    }
+
+    /** Whoever does not answer has not come to rest. */
+    private static boolean holds(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (UncheckedIOException silent) {
+            return false;
+        }
+    }
+
+    /** Writes down that what was stored since then may be gone now. */
+    void erase(long from) {
+        write(new Event.Erased(System.currentTimeMillis(), from));
+    }
+
     /** Waits for a condition, though not longer than this. It is the checker's business what it means when it fails. */
     static void await(BooleanSupplier condition, long millis) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
@@ -151,7 +178,7 @@ final class Theatre implements AutoCloseable {
         for (Node node : nodes) {
             node.close();
         }
-        redis.close();
+        store.close();
         guard.close();
         ports.close();
         journals.close();

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Ports {
     /** The nodes of a Redis cluster speak to each other on a port that lies so much higher. */
-    private static final int BUS_OFFSET = 10_000;
+    static final int BUS_OFFSET = 10_000;
 
     private static final int FIRST = 11_000;
     /** Above them are those of chaos. */

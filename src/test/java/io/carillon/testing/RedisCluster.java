@@ -1,7 +1,10 @@
 package io.carillon.testing;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -17,8 +20,14 @@ public final class RedisCluster implements AutoCloseable {
     private final List<RedisProcess> nodes = new ArrayList<>();
     private final Scratch directory = new Scratch();
 
-    private RedisCluster(RedisProgram program, int replicas, String... options) {
+    /** Null where the bus takes its usual place, above the port for clients. */
+    private final IntSupplier ports;
+
+    private final Map<RedisProcess, Integer> buses = new HashMap<>();
+
+    private RedisCluster(RedisProgram program, int replicas, IntSupplier ports, String... options) {
         this.program = program;
+        this.ports = ports;
         this.options = options;
         for (int i = 0; i < SHARDS * (1 + replicas); i++) {
             nodes.add(node());
@@ -33,15 +42,25 @@ public final class RedisCluster implements AutoCloseable {
 
     /** @param options more arguments of the command line of each node */
     public static RedisCluster start(RedisProgram program, String... options) {
-        return new RedisCluster(program, 1, options);
+        return new RedisCluster(program, 1, null, options);
     }
 
     public static RedisCluster withoutReplicas(RedisProgram program, String... options) {
-        return new RedisCluster(program, 0, options);
+        return new RedisCluster(program, 0, null, options);
+    }
+
+    /**
+     * With a replica of each master. Redis 7.0 or newer.
+     *
+     * @param ports give one that is free each time
+     */
+    public static RedisCluster within(IntSupplier ports, String... options) {
+        return new RedisCluster(RedisProgram.INSTALLED, 1, ports, options);
     }
 
     private RedisProcess node() {
-        int port = Ports.freeWithBus();
+        int port = ports == null ? Ports.freeWithBus() : ports.getAsInt();
+        int bus = ports == null ? port + Ports.BUS_OFFSET : ports.getAsInt();
         List<String> all = new ArrayList<>(List.of("--cluster-enabled", "yes"));
         all.addAll(List.of(
                 "--cluster-config-file",
@@ -52,8 +71,12 @@ public final class RedisCluster implements AutoCloseable {
         all.addAll(List.of("--cluster-require-full-coverage", "no", "--cluster-replica-validity-factor", "0"));
         all.addAll(List.of("--cluster-allow-replica-migration", "no"));
         all.addAll(List.of("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0"));
+        if (ports != null) {
+            all.addAll(List.of("--cluster-port", Integer.toString(bus)));
+        }
         all.addAll(List.of(options));
         RedisProcess node = RedisProcess.reserve(program, port, all);
+        buses.put(node, bus);
         node.launch();
         return node;
     }
@@ -69,7 +92,8 @@ public final class RedisCluster implements AutoCloseable {
         }
         for (RedisProcess from : nodes) {
             for (RedisProcess to : nodes) {
-                ok(from, "CLUSTER", "MEET", "127.0.0.1", Integer.toString(to.port()));
+                String bus = buses.get(to).toString();
+                ok(from, "CLUSTER", "MEET", "127.0.0.1", Integer.toString(to.port()), bus);
             }
         }
         Await.until("the nodes know each other", () -> nodes.stream().allMatch(this::knowsAll));
@@ -96,6 +120,29 @@ public final class RedisCluster implements AutoCloseable {
                 && nodes.subList(SHARDS, nodes.size()).stream()
                         .allMatch(node ->
                                 node.command("INFO", "replication").toString().contains("master_link_status:up"));
+    }
+
+    /** Whether all know each other, every shard has a master, and all the others follow one. */
+    public boolean isSettled() {
+        List<String> roles = nodes.stream()
+                .filter(this::knowsAll)
+                .map(node -> node.command("INFO", "replication").toString())
+                .toList();
+        return roles.size() == nodes.size()
+                && roles.stream().filter(role -> role.contains("role:master")).count() == SHARDS
+                && roles.stream().allMatch(role -> role.contains("role:master") || role.contains("link_status:up"));
+    }
+
+    /** The masters of now, as one who is alive sees them. */
+    public List<RedisProcess> masters(RedisProcess witness) {
+        List<RedisProcess> masters = new ArrayList<>();
+        for (Object range : (List<?>) witness.command("CLUSTER", "SLOTS")) {
+            RedisProcess master = node(((List<?>) ((List<?>) range).get(2)).get(1));
+            if (!masters.contains(master)) {
+                masters.add(master);
+            }
+        }
+        return masters;
     }
 
     private static void ok(RedisProcess node, String... words) {
@@ -177,9 +224,17 @@ public final class RedisCluster implements AutoCloseable {
         List<?> keys = (List<?>) from.command("CLUSTER", "GETKEYSINSLOT", slot, "100");
         while (!keys.isEmpty()) {
             for (Object key : keys) {
-                ok(from, "MIGRATE", "127.0.0.1", port, key.toString(), "0", "5000");
+                moveKey(key.toString(), from, port);
             }
             keys = (List<?>) from.command("CLUSTER", "GETKEYSINSLOT", slot, "100");
+        }
+    }
+
+    /** Which may have expired meanwhile. */
+    private static void moveKey(String key, RedisProcess from, String port) {
+        Object answer = from.command("MIGRATE", "127.0.0.1", port, key, "0", "5000");
+        if (!"OK".equals(answer) && !"NOKEY".equals(answer)) {
+            throw new AssertionError("MIGRATE: " + answer);
         }
     }
 

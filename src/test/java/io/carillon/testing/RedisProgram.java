@@ -41,8 +41,8 @@ public enum RedisProgram {
     }
 
     /** The installed one, or else the bundled one. */
-    public static String any() {
-        return INSTALLED.file.or(() -> BUNDLED.file).orElseThrow().getAbsolutePath();
+    public static RedisProgram newest() {
+        return INSTALLED.file.isPresent() ? INSTALLED : BUNDLED;
     }
 
     private static Optional<File> extract() {

@@ -10,7 +10,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -33,9 +32,6 @@ import java.util.function.Function;
 final class RedisLane implements RedisLink.Owner {
     /** 100 ms below the promised second, for the answer's way back to the client. */
     static final long MAX_DEADLINE_MILLIS = 900;
-
-    /** With this text the client fails what was under way on a connection that has ended, as if it came from Redis. */
-    private static final String CONNECTION_CLOSED = "CONNECTION_CLOSED";
 
     private final Context context;
     private final long deadlineNanos;
@@ -152,7 +148,7 @@ final class RedisLane implements RedisLink.Owner {
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answered(response);
             }
-        } else if (failure instanceof ErrorType && !CONNECTION_CLOSED.equals(failure.getMessage())) {
+        } else if (RedisLink.isAnswer(failure)) {
             refused(batch, failure.getMessage());
         } else {
             batch.forEach(

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class RedisLink {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
+    /** With this text the client fails what was under way on a connection that has ended, as if it came from Redis. */
+    private static final String CONNECTION_CLOSED = "CONNECTION_CLOSED";
+
     /** Told in turn, beginning with up. */
     interface Owner {
         void onUp(RedisConnection connection);
@@ -34,6 +38,7 @@ final class RedisLink {
     private final Meters meters;
     private final DoubleSupplier jitter;
     private final Owner owner;
+    private final Fence fence = new Fence();
 
     /** Of the present attempt or connection; null between two attempts and after the end. */
     private Redis client;
@@ -57,8 +62,10 @@ final class RedisLink {
         client = attempt;
         timer = vertx.setTimer(endpoints.connectTimeoutMillis(), id -> lost(attempt, "No answer while connecting"));
         attempt.connect()
-                .compose(connection ->
-                        endpoints.inspect(connection).onSuccess(sharded -> connected(attempt, connection, sharded)))
+                .compose(connection -> endpoints
+                        .inspect(connection)
+                        .compose(sharded -> fence.raise(connection).map(sharded))
+                        .onSuccess(sharded -> connected(attempt, connection, sharded)))
                 .onFailure(failure -> lost(attempt, reason(failure)));
     }
 
@@ -74,6 +81,11 @@ final class RedisLink {
         connection.exceptionHandler(failure -> lost(attempt, reason(failure)));
         LOG.atInfo().log("Connected to Redis");
         owner.onUp(connection);
+    }
+
+    /** Whether a command has failed because Redis refused it. */
+    static boolean isAnswer(Throwable failure) {
+        return failure instanceof ErrorType && !CONNECTION_CLOSED.equals(failure.getMessage());
     }
 
     /** Whether channels live on the connection's node alone ({@code SSUBSCRIBE}), and not in the whole cluster. */

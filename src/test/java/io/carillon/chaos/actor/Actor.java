@@ -1,5 +1,6 @@
 package io.carillon.chaos.actor;
 
+import io.carillon.channel.Position;
 import io.carillon.chaos.check.Event;
 import io.vertx.core.json.JsonObject;
 import java.util.Queue;
@@ -50,6 +51,7 @@ abstract class Actor implements Runnable {
                 connect();
                 away = 100 + stage.random().nextInt(400);
                 converse();
+                write(new Event.Parted(now(), name));
                 link.close();
                 Thread.sleep(away);
             }
@@ -107,6 +109,10 @@ abstract class Actor implements Runnable {
             heard = now();
             return true;
         }
+        if (cue.what().equals("flood")) {
+            flood(cue.millis());
+            return true;
+        }
         away = cue.millis();
         return false;
     }
@@ -139,9 +145,21 @@ abstract class Actor implements Runnable {
         return node;
     }
 
+    /** Null where a message has none. */
+    static Position position(JsonObject message) {
+        return message.containsKey("epoch") ? position(message.getString("epoch"), message) : null;
+    }
+
+    static Position position(String epoch, JsonObject message) {
+        return new Position(epoch, message.getLong("offset"), message.getLong("timestamp"));
+    }
+
     static long now() {
         return System.currentTimeMillis();
     }
+
+    /** Has much more to say for so long; only some have. */
+    void flood(long millis) {}
 
     abstract void onConnected();
 

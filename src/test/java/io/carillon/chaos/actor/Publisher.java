@@ -1,6 +1,5 @@
 package io.carillon.chaos.actor;
 
-import io.carillon.channel.Position;
 import io.carillon.chaos.check.Event;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -84,11 +83,5 @@ final class Publisher extends Actor {
             message = null;
         }
         accepted = true;
-    }
-
-    private static Position position(JsonObject answer) {
-        return answer.containsKey("epoch")
-                ? new Position(answer.getString("epoch"), answer.getLong("offset"), answer.getLong("timestamp"))
-                : null;
     }
 }

@@ -8,23 +8,33 @@ import java.util.Map;
 
 /**
  * Publishes numbered messages without waiting for answers and repeats none. Order is promised within one connection, so
- * it is another author on each.
+ * it is another author on each. When it floods, it says more than anyone can be kept waiting for.
  */
 final class Speaker extends Actor {
-    private static final long PACE = 40;
+    private static final long FLOOD_PACE = 33;
     private static final int FORGOTTEN = 1_000;
 
     private final List<String> channels;
     private final Padding padding;
+    private final long pace;
     private final Map<Long, Long> sent = new HashMap<>();
     private int connection;
     private long number;
     private long due;
+    private long floodUntil;
 
-    Speaker(String name, List<String> channels, Stage stage) {
+    /** @param pace milliseconds between two messages, on the average */
+    Speaker(String name, List<String> channels, Stage stage, long pace) {
         super(name, stage);
+        this.pace = pace;
         this.channels = channels;
         padding = new Padding(stage.random());
+    }
+
+    @Override
+    void flood(long millis) {
+        floodUntil = now() + millis;
+        due = now();
     }
 
     @Override
@@ -40,10 +50,13 @@ final class Speaker extends Actor {
             return;
         }
         number++;
-        due = now() + stage.random().nextLong(2 * PACE);
+        boolean floods = now() < floodUntil;
+        due = now() + stage.random().nextLong(2 * (floods ? FLOOD_PACE : pace));
         sent.put(number, now());
-        JsonObject data =
-                new JsonObject().put("author", author()).put("number", number).put("padding", padding.next());
+        JsonObject data = new JsonObject()
+                .put("author", author())
+                .put("number", number)
+                .put("padding", floods ? padding.flood() : padding.next());
         send(new JsonObject()
                 .put("type", "publish")
                 .put("id", number)
@@ -70,7 +83,7 @@ final class Speaker extends Actor {
         if (answer.getString("type").equals("error")) {
             write(new Event.Refused(now(), author(), node(), answer.getInteger("code"), took));
         } else {
-            write(new Event.Accepted(now(), author(), node(), channel(of), of, null, took, false));
+            write(new Event.Accepted(now(), author(), node(), channel(of), of, position(answer), took, false));
         }
     }
 }

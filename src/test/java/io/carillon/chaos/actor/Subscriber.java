@@ -75,7 +75,7 @@ final class Subscriber extends Actor {
     }
 
     private void onSubscribed(String channel, JsonObject message) {
-        Position top = message.containsKey("epoch") ? position(message.getString("epoch"), message) : null;
+        Position top = position(message);
         Boolean recovered = message.getBoolean("recovered");
         write(new Event.Subscribed(
                 now(), name, channel, top, positions.get(channel), recovered, message.getString("reason")));
@@ -90,9 +90,11 @@ final class Subscriber extends Actor {
     }
 
     private void onReset(String channel, JsonObject message) {
-        Position position = position(message.getString("epoch"), message);
+        Position position = position(message);
         write(new Event.Reset(now(), name, channel, position, message.getString("reason")));
-        positions.put(channel, position);
+        if (position != null) {
+            positions.put(channel, position);
+        }
     }
 
     private void onHeard(String channel, JsonObject message, String text) {
@@ -112,10 +114,6 @@ final class Subscriber extends Actor {
                 data.getString("author"),
                 data.getLong("number"),
                 digest(text)));
-    }
-
-    private static Position position(String epoch, JsonObject message) {
-        return new Position(epoch, message.getLong("offset"), message.getLong("timestamp"));
     }
 
     private static long digest(String text) {

@@ -13,6 +13,9 @@ public final class Checker {
     private final Verdict verdict = new Verdict();
     private final Troubles troubles;
     private final Ledger ledger;
+    private final Leftovers leftovers;
+    private final Attendance attendance;
+    private final Dials dials = new Dials();
     private final Map<String, Map<String, Reader>> readers = new HashMap<>();
     private final Map<String, Event.Paused> pauses = new HashMap<>();
     private Liveness liveness;
@@ -22,6 +25,8 @@ public final class Checker {
         this.terms = terms;
         troubles = new Troubles(terms);
         ledger = new Ledger(troubles, verdict);
+        leftovers = new Leftovers(terms, verdict);
+        attendance = new Attendance(troubles, terms, verdict);
     }
 
     /** Events that can be gone through several times: those of the harness first, each actor's in their order. */
@@ -43,9 +48,12 @@ public final class Checker {
     private void learn(Event event) {
         end = Math.max(end, event.at());
         ledger.see(event);
+        leftovers.learn(event);
     }
 
     private void hold(Event event) {
+        leftovers.see(event);
+        attendance.see(event);
         if (event instanceof Event.Subscribed subscribed) {
             reader(subscribed.who(), subscribed.channel()).see(subscribed);
         } else if (event instanceof Event.Heard heard) {
@@ -57,6 +65,10 @@ public final class Checker {
             judgeAnswer(accepted);
         } else if (event instanceof Event.Refused refused) {
             judgeAnswer(refused);
+        } else if (event instanceof Event.Present present) {
+            if (attendance.isWhole(present)) {
+                liveness.see("the list of members", present.at(), present.asked());
+            }
         } else {
             judgeConnection(event);
             judgeGauge(event);
@@ -70,11 +82,8 @@ public final class Checker {
                     event.at(),
                     measured.what() + " grew from " + measured.before() + " to " + measured.after() + ", more than "
                             + measured.bound());
-        } else if (event instanceof Event.Dialled dialled && dialled.times() > terms.dialled()) {
-            verdict.add(
-                    Violation.Kind.STORM,
-                    event.at(),
-                    "node " + dialled.node() + " asked Redis for " + dialled.times() + " connections in a second");
+        } else if (event instanceof Event.Dialled dialled) {
+            dials.see(dialled);
         } else if (event instanceof Event.Absent absent) {
             verdict.add(Violation.Kind.ABSENT, event.at(), "node " + absent.node() + " " + absent.why());
         }
@@ -148,6 +157,8 @@ public final class Checker {
     private void judgeEnd() {
         readers.values().forEach(each -> each.values().forEach(reader -> reader.judgeEnd(end)));
         ledger.judgeUnheard();
+        attendance.judgeTold();
+        dials.judge(terms, troubles.outages(), verdict);
         liveness.judgeEnd(end);
         troubles.judgeReadiness(verdict);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /** A run made by hand. Every event is 10 ms after the one before. */
 final class Chronicle {
     static final String CHANNEL = "long:a";
-    static final Terms TERMS = new Terms(2_000, 10_000, 7_000, 60);
+    static final Terms TERMS = new Terms(2_000, 10_000, 7_000, 60, 6);
 
     private final List<Event> events = new ArrayList<>();
     private long clock = 1_000_000;

@@ -198,20 +198,6 @@ class ConductTest {
     }
 
     @Test
-    void a_node_that_dials_without_a_pause_is_a_storm() {
-        chronicle.add(new Event.Dialled(chronicle.now(), 0, 61));
-
-        assertFound(Kind.STORM);
-    }
-
-    @Test
-    void a_node_that_dials_now_and_then_is_none() {
-        chronicle.add(new Event.Dialled(chronicle.now(), 0, 60));
-
-        assertClean();
-    }
-
-    @Test
     void a_node_that_is_not_there_is_absent() {
         chronicle.add(new Event.Absent(chronicle.now(), 0, "has ended by itself"));
 

@@ -63,7 +63,7 @@ public sealed interface Event {
             long at, String who, String channel, Position position, long sent, String author, long number, long digest)
             implements Event {}
 
-    /** Continuity was lost, says the server. */
+    /** Continuity was lost, says the server. No position on a channel without history. */
     record Reset(long at, String who, String channel, Position position, String reason) implements Event {}
 
     /**
@@ -92,6 +92,27 @@ public sealed interface Event {
     /** Something that must not grow, at the beginning and at the end, and how much it may be at the end. */
     record Measured(long at, String what, long before, long after, long bound) implements Event {}
 
-    /** How many connections a node has asked of Redis in its busiest second. */
-    record Dialled(long at, int node, int times) implements Event {}
+    /** A node asked Redis for a connection. */
+    record Dialled(long at, int node) implements Event {}
+
+    /** Somebody has a new connection, which bears this name in lists of members. */
+    record Welcomed(long at, String who, int node, String clientId) implements Event {}
+
+    /** Somebody has no connection any more, whoever has ended it. */
+    record Parted(long at, String who) implements Event {}
+
+    /** Somebody is told that a member has come. */
+    record Joined(long at, String who, String channel, String clientId) implements Event {}
+
+    /** Somebody is told that a member has gone. */
+    record Left(long at, String who, String channel, String clientId) implements Event {}
+
+    /**
+     * Somebody is told who is in a channel.
+     *
+     * @param asked when it asked for that
+     * @param count of members, as the answer says it
+     * @param members names of their connections, with commas between them
+     */
+    record Present(long at, String who, String channel, long asked, int count, String members) implements Event {}
 }

@@ -63,7 +63,12 @@ final class Reader {
 
     void see(Event.Reset event) {
         judgeReason(event, event.reason());
-        begin(event, event.position());
+        if (event.reason().equals("dropped")) {
+            position = event.position();
+            moved = event.at();
+        } else {
+            begin(event, event.position());
+        }
     }
 
     private void judgeReason(Event event, String reason) {

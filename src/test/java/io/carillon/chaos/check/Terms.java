@@ -1,5 +1,7 @@
 package io.carillon.chaos.check;
 
+import java.util.Set;
+
 /**
  * What is held against the nodes: the promises in numbers, with room for a machine that has other things to do.
  *
@@ -7,9 +9,10 @@ package io.carillon.chaos.check;
  * @param resume milliseconds after the end of a fault in which everything goes on; five seconds are promised
  * @param notice milliseconds in which a node that has lost the broker is not ready any more; five seconds are promised
  * @param dialled connections that a node asks of Redis in one second
+ * @param held messages of a flood that one who has not read may still get; most of them lie in buffers of the system
  */
-public record Terms(long answer, long resume, long notice, int dialled) {
-    public static final Terms USUAL = new Terms(2_000, 10_000, 7_000, 60);
+public record Terms(long answer, long resume, long notice, int dialled, int held) {
+    public static final Terms USUAL = new Terms(2_000, 10_000, 7_000, 60, 130);
 
     /** Channels of this namespace have no history. */
     public static final String LIVE = "live";
@@ -23,13 +26,46 @@ public record Terms(long answer, long resume, long notice, int dialled) {
     /** Channels of this namespace drop messages rather than subscribers. */
     public static final String DROP = "drop";
 
+    /** Channels of this namespace keep one unsent message for each reader. */
+    public static final String LATEST = "latest";
+
+    /** As {@link #DROP}, with much more in little time than a reader can be kept waiting for. */
+    public static final String FLOOD = "flood";
+
+    /** As {@link #LATEST}, and a flood, too. */
+    public static final String TICK = "tick";
+
+    /** Channels of this namespace know their members and tell of them. They have no messages. */
+    public static final String CROWD = "crowd";
+
+    private static final Set<String> WITHOUT_HISTORY = Set.of(LIVE, CROWD);
+
     public static boolean hasHistory(String channel) {
-        return !channel.startsWith(LIVE + ":");
+        return !WITHOUT_HISTORY.contains(namespace(channel));
+    }
+
+    static boolean isFlood(String channel) {
+        return namespace(channel).equals(FLOOD) || isTick(channel);
+    }
+
+    static boolean isTick(String channel) {
+        return namespace(channel).equals(TICK);
+    }
+
+    public static boolean hasMessages(String channel) {
+        return !namespace(channel).equals(CROWD);
+    }
+
+    static String namespace(String channel) {
+        return channel.substring(0, channel.indexOf(':'));
     }
 
     /** Whether the broker may say to have lost continuity here for this reason without having lost anything. */
     static boolean mayForget(String channel, String reason) {
-        return reason.equals("expired") && channel.startsWith(SHORT + ":")
-                || reason.equals("dropped") && channel.startsWith(DROP + ":");
+        return switch (reason) {
+            case "expired" -> Set.of(SHORT, FLOOD, TICK).contains(namespace(channel));
+            case "dropped" -> Set.of(DROP, LATEST, FLOOD, TICK).contains(namespace(channel));
+            default -> false;
+        };
     }
 }

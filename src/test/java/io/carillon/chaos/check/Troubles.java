@@ -22,6 +22,15 @@ final class Troubles {
         boolean touches(long from, long to) {
             return fault.at() <= to && until >= from;
         }
+
+        boolean isHarmless() {
+            return fault.fault().startsWith("slow-readers") || fault.fault().startsWith("leave");
+        }
+
+        /** Whether it is done to single nodes, and not to this one. */
+        boolean sparesAllBut(int node) {
+            return !fault.clients().isEmpty() && !fault.clients().contains(Integer.toString(node));
+        }
     }
 
     void see(Event event) {
@@ -44,6 +53,53 @@ final class Troubles {
         return windows.stream()
                 .filter(each -> each.fault().clients().contains(Integer.toString(node)))
                 .anyMatch(each -> each.touches(from - terms.resume(), to));
+    }
+
+    /** Whether anything was done in this time, to whomever; readers that do not read are nobody's trouble. */
+    boolean isQuiet(long from, long to) {
+        return windows.stream().filter(each -> !each.isHarmless()).noneMatch(each -> each.touches(from, to));
+    }
+
+    /** Whether anything was done in this time beside what was done to other nodes than this one. */
+    boolean isQuietFor(int node, long from, long to) {
+        return windows.stream()
+                .filter(each -> !each.isHarmless() && !each.sparesAllBut(node))
+                .noneMatch(each -> each.touches(from, to));
+    }
+
+    /** Whether something may have kept news from everybody in this time, or have made the broker forget it. */
+    boolean mayHaveSwallowed(long from, long to) {
+        return anyErasedBetween(from, to)
+                || windows.stream()
+                        .filter(each -> each.fault().fault().matches("(kill-feeds|overrun|rolling-restart|failover).*"))
+                        .anyMatch(each -> each.touches(from, to));
+    }
+
+    /** How long other things were done in this time than to nodes and readers. */
+    long troubled(long from, long to) {
+        return windows.stream()
+                .filter(each -> !each.isHarmless() && each.fault().clients().isEmpty() && each.touches(from, to))
+                .mapToLong(each -> terms.resume()
+                        + Math.min(to, each.until())
+                        - each.fault().at())
+                .sum();
+    }
+
+    /** Whether this node was killed about then, or a moment before. */
+    boolean wasKilled(int node, long at) {
+        return windows.stream()
+                .filter(each -> each.fault().fault().startsWith("node-kill"))
+                .filter(each -> each.fault().clients().contains(Integer.toString(node)))
+                .anyMatch(each -> each.touches(at - terms.resume(), at));
+    }
+
+    /** The times in which no node had a broker. */
+    List<long[]> outages() {
+        return windows.stream()
+                .filter(each ->
+                        each.until() != Long.MAX_VALUE && each.fault().broker().length() > 1)
+                .map(each -> new long[] {each.fault().at(), each.until()})
+                .toList();
     }
 
     /** Whether an entry with this timestamp may have been erased, and its place may have been taken by another. */
