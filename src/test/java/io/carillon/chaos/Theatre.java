@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class Theatre implements AutoCloseable {
     static final int NODES = 3;
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final long START_AGAIN = 60_000;
 
     private final Guard guard = new Guard();

@@ -158,6 +158,21 @@ class ConductTest {
     }
 
     @Test
+    void a_node_that_did_not_answer_once_and_is_ready_without_a_broker_lies() {
+        chronicle
+                .struck("", "0")
+                .later(1_000)
+                .ready(false)
+                .later(7_000)
+                .ready(true)
+                .later(1_000)
+                .healed()
+                .ready(true);
+
+        assertFound(Kind.READINESS);
+    }
+
+    @Test
     void a_node_that_is_not_ready_again_is_found() {
         chronicle
                 .struck("", "0")

@@ -142,7 +142,8 @@ final class Troubles {
 
     private void judge(Window window, int node, Verdict verdict) {
         long from = window.fault().at();
-        if (!said(node, false, from, from + terms.notice())) {
+        boolean noticed = said(node, false, from, from + terms.notice());
+        if (!noticed || said(node, true, from + terms.notice(), window.until() - 1)) {
             verdict.add(
                     Violation.Kind.READINESS,
                     from,
