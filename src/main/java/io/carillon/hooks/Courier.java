@@ -74,7 +74,7 @@ final class Courier {
     void tick() {
         long now = clock.getAsLong();
         boolean due = !posting && now >= nextAt;
-        if (!asking && store.isUp() && (due || now - askedAt >= PROLONG_MILLIS)) {
+        if (!over.future().isComplete() && !asking && store.isUp() && (due || now - askedAt >= PROLONG_MILLIS)) {
             ask(due);
         }
     }

@@ -128,15 +128,10 @@ final class Commands {
         if (!Permissions.maySubscribe(connection.identity().grants(), namespace.options(), name)) {
             throw new ProtocolException(ErrorCode.PERMISSION_DENIED, "No permission to subscribe");
         }
-        if (doorman == null || !doorman.guards(AuthorizeHookConfig.Operation.SUBSCRIBE)) {
+        if (doorman == null || !doorman.guards(Doorman.SUBSCRIBE)) {
             join(connection, frame, name, namespace);
         } else {
-            ask(
-                    connection,
-                    frame,
-                    AuthorizeHookConfig.Operation.SUBSCRIBE,
-                    name,
-                    () -> join(connection, frame, name, namespace));
+            ask(connection, frame, Doorman.SUBSCRIBE, name, () -> join(connection, frame, name, namespace));
         }
     }
 
@@ -186,16 +181,11 @@ final class Commands {
         if (!frame.hasData()) {
             throw new ProtocolException(ErrorCode.INVALID_MESSAGE);
         }
-        if (doorman == null || !doorman.guards(AuthorizeHookConfig.Operation.PUBLISH)) {
+        if (doorman == null || !doorman.guards(Doorman.PUBLISH)) {
             store(connection, frame, message, name, namespace);
         } else {
             byte[] kept = Arrays.copyOf(message, frame.dataOffset() + frame.dataLength());
-            ask(
-                    connection,
-                    frame,
-                    AuthorizeHookConfig.Operation.PUBLISH,
-                    name,
-                    () -> store(connection, frame, kept, name, namespace));
+            ask(connection, frame, Doorman.PUBLISH, name, () -> store(connection, frame, kept, name, namespace));
         }
     }
 

@@ -26,6 +26,9 @@ import java.util.function.Consumer;
  * no more than what one reading brought. One per hub, and only where there is such a hook.
  */
 final class Doorman {
+    static final Operation SUBSCRIBE = Operation.SUBSCRIBE;
+    static final Operation PUBLISH = Operation.PUBLISH;
+
     /** Longer than the hook's own bound, so that it is the hook that says no. */
     private static final Duration DEADLINE = Duration.ofMillis(1_500);
 
