@@ -178,15 +178,7 @@ final class Server {
     private OpsVerticle ops() {
         String address = config.server().host() + ":" + port;
         NodeDescription node = new NodeDescription(address, instances, Version.number(), started);
-        ops = new OpsVerticle(
-                () -> current.get().ops(),
-                bus,
-                cluster,
-                node,
-                exposition.meters(),
-                supervisor::down,
-                this::reload,
-                clock);
+        ops = new OpsVerticle(current, bus, cluster, node, exposition.meters(), supervisor::down, this::reload, clock);
         return ops;
     }
 

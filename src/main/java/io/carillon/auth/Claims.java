@@ -11,9 +11,6 @@ import java.util.Optional;
  * is refused.
  */
 final class Claims {
-    /** Longest text in a claim, in UTF-16 characters. */
-    static final int MAX_TEXT = 255;
-
     /** The year 5138. Seconds beyond are milliseconds, or nonsense. */
     private static final double MAX_SECONDS = 1e11;
 
@@ -73,15 +70,14 @@ final class Claims {
         return Optional.of(object);
     }
 
-    /** Such texts go into logs, keys and frames: no control characters and no half of a surrogate pair. */
     private static String text(String name, Object value) {
         if (!(value instanceof String text)) {
             throw new InvalidTokenException(name + " must hold a string");
         }
-        if (text.isEmpty() || text.length() > MAX_TEXT) {
+        if (!ClaimText.hasGoodLength(text)) {
             throw new InvalidTokenException(name + " must have 1 to 255 characters");
         }
-        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+        if (!ClaimText.isPrintable(text)) {
             throw new InvalidTokenException(name + " must not contain control characters");
         }
         return text;

@@ -40,6 +40,7 @@ public final class BridgeVerticle extends VerticleBase implements Feed.Listener 
     private final boolean tellsOccupancy;
     private Optional<Presence> presence = Optional.empty();
     private Optional<OccupancyLog> occupancy = Optional.empty();
+    private Revocations revocations;
 
     /** @param tellsOccupancy whether hooks want to know which channels have subscribers */
     public BridgeVerticle(
@@ -66,6 +67,8 @@ public final class BridgeVerticle extends VerticleBase implements Feed.Listener 
         interests = new Interests(feed, this::heard, this::unwanted);
         canaries = new Canaries(nodeId, feed, broker, System.currentTimeMillis());
         openPresence();
+        revocations = new Revocations(vertx, driver.openRevocations(context), bus, RevocationStore.MOST);
+        revocations.open();
         bus.answer(Addresses.INTEREST, this::interest);
         bus.answer(Addresses.RECALL, continuity::recall);
         bus.answer(Addresses.RELEASE, this::release);
@@ -81,7 +84,7 @@ public final class BridgeVerticle extends VerticleBase implements Feed.Listener 
     @Override
     public Future<?> stop() {
         Future<Void> left = presence.map(Presence::close).orElse(Future.succeededFuture());
-        return left.eventually(() -> Future.join(feed.close(), broker.close()));
+        return left.eventually(() -> Future.join(feed.close(), broker.close(), revocations.close()));
     }
 
     /** Once there are channels whose members are kept; from then on it is there. */

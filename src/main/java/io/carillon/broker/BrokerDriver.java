@@ -15,4 +15,7 @@ public interface BrokerDriver {
 
     /** The connections and channels of all nodes and the events about them; to be called on the caller's event loop. */
     EventStore openEvents(Context context, EventStore.Terms terms);
+
+    /** What is revoked, for the bridge verticle; to be called on its event loop. */
+    RevocationStore openRevocations(Context context);
 }

@@ -3,6 +3,7 @@ package io.carillon.bus;
 import io.carillon.channel.Attendance;
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.Publication;
+import io.carillon.channel.Revocation;
 import java.util.List;
 
 /** All places on the bus. A hub is the registry of one WebSocketVerticle, numbered from 0. */
@@ -105,6 +106,18 @@ public final class Addresses {
     public static Address<Command, Outcome> command(int hub) {
         return new Address<>("carillon.hub." + hub + ".command");
     }
+
+    /** To the bridge: refuse tokens. Answered when this node does so; false when too much is revoked already. */
+    public static final Address<Revocation, Boolean> REVOKE = new Address<>("carillon.bridge.revoke");
+
+    /** To the bridge: let tokens pass again. Answers whether they were refused. */
+    public static final Address<Revocation.Subject, Boolean> PARDON = new Address<>("carillon.bridge.pardon");
+
+    /** To the bridge: what is revoked. Fails while it has not read that yet. */
+    public static final Address<RevokedQuestion, Revoked> REVOKED_NOW = new Address<>("carillon.bridge.revoked");
+
+    /** From the bridge to every hub: something else is revoked now. */
+    public static final Address<Revoked, Void> REVOKED = new Address<>("carillon.revoked");
 
     /** To one hub: another configuration holds; answered when the hub goes by it. */
     public static Address<Reload, Void> reloadHub(int hub) {

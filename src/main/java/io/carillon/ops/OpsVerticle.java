@@ -3,6 +3,7 @@ package io.carillon.ops;
 import io.carillon.bus.Addresses;
 import io.carillon.bus.Bus;
 import io.carillon.cluster.Cluster;
+import io.carillon.config.Config;
 import io.carillon.config.ListenException;
 import io.carillon.config.OpsConfig;
 import io.carillon.config.Reloaded;
@@ -14,6 +15,7 @@ import io.carillon.ops.api.ApiRoute;
 import io.carillon.ops.api.NodeCalls;
 import io.carillon.ops.api.NodeDescription;
 import io.carillon.ops.api.ReloadCalls;
+import io.carillon.ops.api.RevocationCalls;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
@@ -34,7 +36,7 @@ public final class OpsVerticle extends VerticleBase {
     private static final int MAX_CALLERS = 512;
     private static final long SWEEP_MILLIS = 1_000;
 
-    private final Supplier<OpsConfig> configs;
+    private final Supplier<Config> configs;
     private final Bus bus;
     private final Cluster cluster;
     private final NodeDescription node;
@@ -52,7 +54,7 @@ public final class OpsVerticle extends VerticleBase {
      * @param reload reads the configuration again
      */
     public OpsVerticle(
-            Supplier<OpsConfig> configs,
+            Supplier<Config> configs,
             Bus bus,
             Cluster cluster,
             NodeDescription node,
@@ -72,7 +74,7 @@ public final class OpsVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        config = configs.get();
+        config = configs.get().ops();
         server = vertx.createHttpServer(serverOptions());
         vertx.setPeriodic(SWEEP_MILLIS, timer -> callers.sweep(System.nanoTime()));
         return server.connectionHandler(this::greet)
@@ -124,7 +126,7 @@ public final class OpsVerticle extends VerticleBase {
     }
 
     private Future<Void> reload(KeyGuard guard) {
-        guard.use(configs.get().apiKeys());
+        guard.use(configs.get().ops().apiKeys());
         return Future.succeededFuture();
     }
 
@@ -144,6 +146,7 @@ public final class OpsVerticle extends VerticleBase {
         Api api = new Api();
         api.add(nodes.endpoints());
         api.add(new ReloadCalls(reload).endpoints());
+        api.add(new RevocationCalls(bus, () -> configs.get().auth().maxTokenLife(), clock).endpoints());
         new ApiRoute(api).mount(router);
     }
 

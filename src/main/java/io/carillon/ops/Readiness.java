@@ -5,6 +5,7 @@ import io.carillon.bus.Addresses;
 import io.carillon.bus.Alive;
 import io.carillon.bus.Bus;
 import io.carillon.bus.Canary;
+import io.carillon.bus.RevokedQuestion;
 import io.carillon.metrics.CensusTaker;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -42,6 +43,7 @@ final class Readiness {
     Future<List<Trouble>> check() {
         List<Future<List<Trouble>>> checks = List.of(
                 ask("broker", Addresses.CANARY, new Canary()),
+                ask("revocations", Addresses.REVOKED_NOW, new RevokedQuestion()),
                 hubs(),
                 ask("metrics", Addresses.METRICS_ALIVE, new Alive()),
                 ask("heartbeat", Addresses.HEARTBEAT_ALIVE, new Alive()));
@@ -71,7 +73,7 @@ final class Readiness {
         return hubs.stream().map(hub -> new Trouble("hub " + hub, reason));
     }
 
-    private <W> Future<List<Trouble>> ask(String check, Address<W, Void> address, W word) {
+    private <W> Future<List<Trouble>> ask(String check, Address<W, ?> address, W word) {
         return bus.ask(address, word, DEADLINE)
                 .map(Collections.<Trouble>emptyList())
                 .otherwise(failure -> List.of(Trouble.of(check, failure)));

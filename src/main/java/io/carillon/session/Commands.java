@@ -1,7 +1,6 @@
 package io.carillon.session;
 
 import io.carillon.auth.Authenticator;
-import io.carillon.auth.AuthenticatorBusyException;
 import io.carillon.auth.Identity;
 import io.carillon.auth.Permissions;
 import io.carillon.broker.Broker;
@@ -262,13 +261,7 @@ final class Commands {
                 .authenticate(frame.token())
                 .onComplete(
                         renewed -> refresh(connection, frame, renewed, place),
-                        refused -> place.fill(errors.of(connection, judged(refused), frame.id(), Optional.empty())));
-    }
-
-    private static ProtocolException judged(Throwable refused) {
-        return refused instanceof AuthenticatorBusyException
-                ? new ProtocolException(ErrorCode.LIMIT_REACHED, "Too many tokens to verify")
-                : new ProtocolException(ErrorCode.AUTHENTICATION_FAILED);
+                        refused -> place.fill(errors.ofToken(connection, refused, frame.id())));
     }
 
     private void refresh(Connection connection, ClientFrame frame, Identity renewed, Replies.Place place) {

@@ -1,8 +1,8 @@
 package io.carillon.session;
 
-import io.carillon.auth.Authenticator;
 import io.carillon.auth.AuthenticatorBusyException;
 import io.carillon.auth.Identity;
+import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.config.ServerConfig;
 import io.carillon.metrics.Meters;
 import io.carillon.protocol.ErrorCode;
@@ -36,7 +36,7 @@ final class Handshake {
     private final ClientAddress clientAddress;
     private final boolean queryToken;
     private final Admission admission;
-    private final Authenticator authenticator;
+    private final TokenJudge tokens;
     /** Null where nobody is asked. */
     private final Doorman doorman;
 
@@ -51,7 +51,7 @@ final class Handshake {
             ServerConfig server,
             boolean queryToken,
             Admission admission,
-            Authenticator authenticator,
+            TokenJudge tokens,
             Doorman doorman,
             Meters meters,
             Entrance entrance) {
@@ -59,7 +59,7 @@ final class Handshake {
         clientAddress = new ClientAddress(server.trustedProxies());
         this.queryToken = queryToken;
         this.admission = admission;
-        this.authenticator = authenticator;
+        this.tokens = tokens;
         this.doorman = doorman;
         this.meters = meters;
         this.entrance = entrance;
@@ -100,11 +100,14 @@ final class Handshake {
         return origins.permit(request) ? Optional.empty() : Optional.of(Refusal.ORIGIN);
     }
 
-    /** The place that was taken is given back unless a WebSocket comes of it. */
+    /**
+     * While somebody else was asked, the token may have been revoked: it is judged once more. The place that was taken is
+     * given back unless a WebSocket comes of it.
+     */
     private void authenticate(HttpServerRequest request, String token) {
-        authenticator
-                .authenticate(token)
+        tokens.authenticate(token)
                 .compose(this::permit)
+                .map(tokens::judge)
                 .onComplete(identity -> enter(request, identity), failure -> {
                     admission.leave();
                     refuse(request, refusal(failure));
@@ -118,6 +121,9 @@ final class Handshake {
     private static Refusal refusal(Throwable failure) {
         if (failure instanceof ProtocolException no) {
             return no.code() == ErrorCode.PERMISSION_DENIED ? Refusal.NOT_PERMITTED : Refusal.NO_VERDICT;
+        }
+        if (failure instanceof BrokerUnavailableException) {
+            return Refusal.NOT_READY;
         }
         return failure instanceof AuthenticatorBusyException ? Refusal.BUSY : Refusal.BAD_TOKEN;
     }

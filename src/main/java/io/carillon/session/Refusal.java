@@ -15,6 +15,7 @@ enum Refusal {
     ORIGIN(403, ErrorCode.PERMISSION_DENIED.text(), "Origin not allowed", "origin"),
     DRAINING(503, "unavailable", "Server shutting down", "draining"),
     BUSY(503, "unavailable", "Too many tokens to verify", "busy"),
+    NOT_READY(503, "unavailable", "Not ready yet", "revocations"),
     TOO_MANY_CONNECTIONS(503, "unavailable", "Too many connections", "connections"),
     TOO_MANY_HANDSHAKES(503, "unavailable", "Too many handshakes", "rate");
 

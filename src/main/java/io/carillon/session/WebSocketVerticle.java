@@ -1,15 +1,17 @@
 package io.carillon.session;
 
-import io.carillon.auth.Authenticator;
 import io.carillon.auth.Identity;
 import io.carillon.broker.Broker;
 import io.carillon.bus.Addresses;
 import io.carillon.bus.Bus;
 import io.carillon.bus.Pulse;
+import io.carillon.bus.Revoked;
+import io.carillon.bus.RevokedQuestion;
 import io.carillon.config.Config;
 import io.carillon.config.EventHookConfig;
 import io.carillon.config.ListenException;
 import io.carillon.config.ServerConfig;
+import io.carillon.protocol.CloseCode;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -18,6 +20,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,6 +29,8 @@ import org.slf4j.LoggerFactory;
 /** One event loop full of WebSockets: glue between the listener, the hub and the bus. */
 public final class WebSocketVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketVerticle.class);
+
+    private static final Duration REVOKED_DEADLINE = Duration.ofSeconds(1);
 
     private final int index;
     private final Supplier<Config> configs;
@@ -41,7 +46,7 @@ public final class WebSocketVerticle extends VerticleBase {
     private Steering steering;
     private Broker broker;
     private Newcomers newcomers;
-    private Authenticator authenticator;
+    private TokenJudge tokens;
     /** Null where no hook is asked. */
     private Doorman doorman;
 
@@ -72,12 +77,11 @@ public final class WebSocketVerticle extends VerticleBase {
         hub = newHub(own);
         sweep = new Sweep(hub, index, config.heartbeat(), config.auth().expiryGrace());
         broker = services.broker().openBroker(context);
-        authenticator = services.authenticators().get();
+        tokens = new TokenJudge(services.authenticators().get(), services.clock());
         Namespaces namespaces = new Namespaces(config.namespaces());
         Subscribing subscribing = new Subscribing(hub, loop);
         doorman = doorman();
-        commands =
-                new Commands(hub, broker, authenticator, doorman, namespaces, subscribing, loop, services.statistics());
+        commands = new Commands(hub, broker, tokens, doorman, namespaces, subscribing, loop, services.statistics());
         directory = new Directory(hub);
         steering = new Steering(hub, subscribing, namespaces, loop);
         newcomers = new Newcomers();
@@ -88,7 +92,8 @@ public final class WebSocketVerticle extends VerticleBase {
                 .connectionHandler(this::greet)
                 .requestHandler(this::route);
         ServerConfig at = config.server();
-        return server.listen(PublicListener.address(at))
+        return askWhatIsRevoked(services.bus())
+                .compose(asked -> server.listen(PublicListener.address(at)))
                 .recover(failure -> Future.failedFuture(new ListenException("server", at.host(), at.port(), failure)));
     }
 
@@ -143,7 +148,7 @@ public final class WebSocketVerticle extends VerticleBase {
                 config.server(),
                 config.auth().queryToken(),
                 services.admission(),
-                authenticator,
+                tokens,
                 doorman,
                 services.meters(),
                 this::enter);
@@ -155,6 +160,7 @@ public final class WebSocketVerticle extends VerticleBase {
         bus.listen(Addresses.deliveries(index), hub::deliver);
         bus.listen(Addresses.HOOKS_UP, up -> hub.declarePassages());
         bus.listen(Addresses.PULSE, this::onPulse);
+        bus.listen(Addresses.REVOKED, this::onRevoked);
         bus.answer(Addresses.census(index), question -> Future.succeededFuture(hub.census(broker.isUp())));
         bus.answer(Addresses.reloadHub(index), word -> reload());
         bus.answer(Addresses.drain(index), drain -> new Departure(vertx, hub, services.random()).begin(drain.over()));
@@ -166,7 +172,7 @@ public final class WebSocketVerticle extends VerticleBase {
     /** Keys first: with keys that cannot be used, all stays as it was. */
     private Future<Void> reload() {
         try {
-            authenticator.reload();
+            tokens.reload();
         } catch (IllegalArgumentException unusable) {
             return Future.failedFuture(unusable);
         }
@@ -175,6 +181,23 @@ public final class WebSocketVerticle extends VerticleBase {
         commands.reload();
         handshake = newHandshake();
         return Future.succeededFuture();
+    }
+
+    /** While the bridge does not know either, it will tell when it does. */
+    private Future<Void> askWhatIsRevoked(Bus bus) {
+        return bus.ask(Addresses.REVOKED_NOW, new RevokedQuestion(), REVOKED_DEADLINE)
+                .onSuccess(tokens::become)
+                .otherwiseEmpty()
+                .mapEmpty();
+    }
+
+    private void onRevoked(Revoked revoked) {
+        tokens.become(revoked);
+        for (Connection connection : hub.everyone().all()) {
+            if (tokens.isRevoked(connection.identity())) {
+                connection.socket().close(CloseCode.DISCONNECTED);
+            }
+        }
     }
 
     private void onPulse(Pulse pulse) {

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 class ReadinessIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    /** The node wants four connections: to listen, for its canary, and one for each hub. */
+    /** The node wants five connections: to listen, for its canary, for what is revoked, and one for each hub. */
     @Test
     void aNodeWithAHubThatCannotPublishIsNotReadyUntilItCan() throws IOException {
-        try (RedisProcess redis = RedisProcess.start("--maxclients", "4")) {
+        try (RedisProcess redis = RedisProcess.start("--maxclients", "5")) {
             RedisSocket taken = new RedisSocket(redis.port());
             assertThat(taken.command("PING")).isEqualTo("PONG");
             try (CarillonProcess node = CarillonProcess.launch(CarillonCluster.shared(redis))) {
                 Await.until(
-                        "it listens and three connections are made",
+                        "it listens and four connections are made",
                         DEADLINE,
                         () -> reasons(node)
                                 .matches(

@@ -9,6 +9,8 @@ import io.carillon.testing.JdkClient;
 import io.carillon.testing.NodeConf;
 import io.carillon.testing.Ports;
 import io.carillon.testing.RedisProcess;
+import io.carillon.wire.RawSocket;
+import io.carillon.wire.UpgradeRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -42,9 +44,16 @@ class SignalsIT {
         try (RedisProcess absent = RedisProcess.reserve();
                 CarillonProcess node = CarillonProcess.launch(CarillonCluster.shared(absent))) {
             Await.until("it listens", DEADLINE, () -> isOpen(node.opsPort()));
-            try (JdkClient client = JdkClient.connectAs(node, "client")) {
-                assertEndsWell(node, client);
+            try (RawSocket socket = RawSocket.connect(node.port())) {
+                String token = node.tokens().of("client");
+                assertThat(socket.exchange(UpgradeRequest.to("/ws").bearer(token))
+                                .status())
+                        .as("what is revoked is not known yet")
+                        .isEqualTo(503);
             }
+            node.terminate();
+            assertThat(node.awaitExit()).isZero();
+            assertThat(node.errors()).isEmpty();
         }
     }
 

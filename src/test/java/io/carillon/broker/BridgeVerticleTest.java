@@ -163,6 +163,11 @@ class BridgeVerticleTest {
         }
 
         @Override
+        public RevocationStore openRevocations(Context context) {
+            return hearing.openRevocations(context);
+        }
+
+        @Override
         public PresenceStore openPresence(Context context) {
             return hearing.openPresence(context);
         }

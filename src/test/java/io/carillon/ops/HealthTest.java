@@ -85,6 +85,7 @@ class HealthTest {
         assertThat(reasons(response))
                 .containsExactlyInAnyOrder(
                         trouble("broker", "not running"),
+                        trouble("revocations", "not running"),
                         trouble("metrics", "not running"),
                         trouble("heartbeat", "not running"));
     }

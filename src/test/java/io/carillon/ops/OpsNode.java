@@ -6,15 +6,17 @@ import io.carillon.bus.FakeHub;
 import io.carillon.cluster.BusCluster;
 import io.carillon.cluster.Cluster;
 import io.carillon.config.ApiKey;
+import io.carillon.config.Config;
+import io.carillon.config.ConfigReader;
 import io.carillon.config.HeartbeatConfig;
 import io.carillon.config.MetricsConfig;
-import io.carillon.config.OpsConfig;
 import io.carillon.heartbeat.HeartbeatVerticle;
 import io.carillon.metrics.Exposition;
 import io.carillon.metrics.MetricsVerticle;
 import io.carillon.ops.api.NodeDescription;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -59,8 +61,7 @@ final class OpsNode implements AutoCloseable {
 
     OpsNode(String... keys) {
         ops = new OpsVerticle(
-                () -> new OpsConfig(
-                        "127.0.0.1", 0, Stream.of(keys).map(ApiKey::of).toList()),
+                () -> config(keys),
                 bus,
                 cluster,
                 new NodeDescription("127.0.0.1:8080", 2, "1.2.3", STARTED),
@@ -69,6 +70,15 @@ final class OpsNode implements AutoCloseable {
                 () -> Future.failedFuture("nothing to read"),
                 CLOCK);
         vertx.deployVerticle(ops).await();
+    }
+
+    private static Config config(String... keys) {
+        JsonArray digests = new JsonArray();
+        Stream.of(keys).forEach(key -> digests.add("sha256:" + ApiKey.of(key).sha256()));
+        JsonObject ops = new JsonObject().put("port", 0).put("apiKeys", digests);
+        return new ConfigReader(name -> null)
+                .text(new JsonObject().put("ops", ops).encode())
+                .config();
     }
 
     private String deployHub(int number, int connections, String... channels) {

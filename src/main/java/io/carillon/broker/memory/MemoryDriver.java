@@ -9,6 +9,7 @@ import io.carillon.broker.Feed;
 import io.carillon.broker.Page;
 import io.carillon.broker.Past;
 import io.carillon.broker.PresenceStore;
+import io.carillon.broker.RevocationStore;
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
@@ -25,6 +26,7 @@ import java.util.function.LongSupplier;
 public final class MemoryDriver implements BrokerDriver {
     private final MemoryMembers members = new MemoryMembers(this);
     private final MemoryLedger ledger = new MemoryLedger();
+    private final MemoryRevocations revocations = new MemoryRevocations();
     private volatile MemoryFeed feed;
 
     private final Object lock = new Object();
@@ -59,6 +61,11 @@ public final class MemoryDriver implements BrokerDriver {
     @Override
     public EventStore openEvents(Context context, EventStore.Terms terms) {
         return new MemoryEventStore(ledger, terms);
+    }
+
+    @Override
+    public RevocationStore openRevocations(Context context) {
+        return new MemoryRevocationStore(revocations);
     }
 
     Future<Void> publish(ChannelName channel, byte[] text, Context publisher) {

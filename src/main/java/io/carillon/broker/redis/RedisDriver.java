@@ -5,6 +5,7 @@ import io.carillon.broker.BrokerDriver;
 import io.carillon.broker.EventStore;
 import io.carillon.broker.Feed;
 import io.carillon.broker.PresenceStore;
+import io.carillon.broker.RevocationStore;
 import io.carillon.config.RedisConfig;
 import io.carillon.metrics.Meters;
 import io.vertx.core.Context;
@@ -79,5 +80,10 @@ public final class RedisDriver implements BrokerDriver {
     @Override
     public EventStore openEvents(Context context, EventStore.Terms terms) {
         return new RedisEvents(openLanes(context), config.prefix(), terms);
+    }
+
+    @Override
+    public RevocationStore openRevocations(Context context) {
+        return new RedisRevocations(openLanes(context), config.prefix());
     }
 }

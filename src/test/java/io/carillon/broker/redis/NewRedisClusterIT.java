@@ -7,6 +7,7 @@ import io.carillon.broker.BrokerDriver;
 import io.carillon.broker.HistoryContract;
 import io.carillon.broker.Listening;
 import io.carillon.broker.PresenceContract;
+import io.carillon.broker.RevocationContract;
 import io.carillon.testing.Await;
 import io.carillon.testing.Loop;
 import io.carillon.testing.RedisCluster;
@@ -75,6 +76,19 @@ class NewRedisClusterIT {
         @Override
         protected void forget(String channel) {
             redis.owner("carillon:" + channel).command("DEL", "carillon:position:{carillon:" + channel + "}");
+        }
+    }
+
+    @Nested
+    class Revocations extends RevocationContract {
+        @AfterEach
+        void empty() {
+            redis.nodes().forEach(node -> node.command("FLUSHALL"));
+        }
+
+        @Override
+        protected BrokerDriver driver() {
+            return new RedisDrivers().cluster(redis);
         }
     }
 

@@ -1,0 +1,4 @@
+package io.carillon.bus;
+
+/** Asks the bridge what is revoked. */
+public record RevokedQuestion() {}
