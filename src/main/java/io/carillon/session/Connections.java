@@ -8,8 +8,8 @@ import java.util.List;
 final class Connections {
     private final ClientIds clientIds;
     private final List<Connection> list = new ArrayList<>();
-    /** By number: the map that costs least for each connection. */
-    private final LongObjectHashMap<Connection> byNumber = new LongObjectHashMap<>();
+    /** By number: the map that costs least for each connection. Numbers in a row do not collide, so it may be rather full. */
+    private final LongObjectHashMap<Connection> byNumber = new LongObjectHashMap<>(16, 0.8f);
 
     private final Users users = new Users();
     private final Groups groups = new Groups();
