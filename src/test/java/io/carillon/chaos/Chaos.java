@@ -72,11 +72,18 @@ public final class Chaos {
         Verdict verdict = perform(directory, program, options.duration(), schedule(options.faults()));
         if (verdict.isClean()) {
             out.println("All promises were kept.");
+        }
+        leave(directory, verdict.isClean());
+        return verdict.isClean();
+    }
+
+    /** What may be asked about later is kept. */
+    private void leave(Path directory, boolean good) throws IOException {
+        if (good) {
             forget(directory);
         } else {
             out.println("Journals and logs: " + directory);
         }
-        return verdict.isClean();
     }
 
     private Schedule schedule(List<String> faults) {
@@ -120,7 +127,7 @@ public final class Chaos {
         Verdict verdict = perform(directory, program, duration, schedule(mutant.faults()));
         boolean caught = mutant.caught().stream().anyMatch(verdict.counts()::containsKey);
         out.println((caught ? "Caught" : "NOT CAUGHT") + ", expected was " + mutant.expectation());
-        forget(directory);
+        leave(directory, caught);
         return caught;
     }
 

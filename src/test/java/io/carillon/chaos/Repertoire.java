@@ -47,7 +47,7 @@ final class Repertoire {
     }
 
     private static Fault slowReaders(Random random) {
-        long millis = between(random, 6_000, 9_000);
+        long millis = between(random, 7_000, 11_000);
         return new Fault(
                 "slow-readers: half of the subscribers read nothing",
                 millis,

@@ -11,7 +11,7 @@ import java.util.Map;
  * it is another author on each. When it floods, it says more than anyone can be kept waiting for.
  */
 final class Speaker extends Actor {
-    private static final long FLOOD_PACE = 33;
+    private static final long FLOOD_PACE = 20;
     private static final int FORGOTTEN = 1_000;
 
     private final List<String> channels;

@@ -2,6 +2,7 @@ package io.carillon.chaos.check;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -48,7 +49,6 @@ public final class Checker {
     private void learn(Event event) {
         end = Math.max(end, event.at());
         ledger.see(event);
-        leftovers.learn(event);
     }
 
     private void hold(Event event) {
@@ -149,7 +149,10 @@ public final class Checker {
     /** Who does not read may not get the close frame either. */
     private boolean wasSlow(Event.Closed closed) {
         Event.Paused pause = pauses.get(closed.who());
-        return (closed.code() == 3008 || closed.code() == 1006)
+        Set<String> channels = readers.getOrDefault(closed.who(), Map.of()).keySet();
+        return (closed.code() == 3008
+                                && (channels.isEmpty() || channels.stream().anyMatch(Terms::mayDisconnect))
+                        || closed.code() == 1006)
                 && pause != null
                 && closed.at() <= pause.at() + pause.millis() + terms.resume();
     }

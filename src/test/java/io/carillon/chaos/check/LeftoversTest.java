@@ -11,82 +11,69 @@ import org.junit.jupiter.api.Test;
 class LeftoversTest {
     private static final long PAUSE = 10_000;
     private static final String FLOOD = "flood:a";
-    private static final String TICK = "tick:a";
 
     private final Chronicle chronicle = new Chronicle();
     private final long begin = chronicle.now();
 
     @Test
     void who_gets_little_of_what_came_meanwhile_is_clean() {
-        pauseThatMissesMuch(FLOOD);
-        hear(FLOOD, 1, 2, 3);
-        drop(FLOOD, 97);
-        hear(FLOOD, 98, 99, 100);
+        pauseThatMissesMuch();
+        hear(1, 2, 3);
+        drop(97);
+        hear(98, 99, 100);
 
         assertClean();
     }
 
     @Test
     void a_node_that_keeps_all_of_it_hoards() {
-        pauseThatMissesMuch(FLOOD);
-        hear(FLOOD, LongStream.rangeClosed(1, 100).toArray());
+        pauseThatMissesMuch();
+        hear(LongStream.rangeClosed(1, 100).toArray());
 
         assertFound(Kind.HOARD);
     }
 
     @Test
     void what_is_recovered_is_not_kept() {
-        pauseThatMissesMuch(FLOOD);
+        pauseThatMissesMuch();
         chronicle.connected("s");
         chronicle.add(new Event.Subscribed(chronicle.now(), "s", FLOOD, at(100), at(0), true, ""));
-        hear(FLOOD, LongStream.rangeClosed(1, 100).toArray());
+        hear(LongStream.rangeClosed(1, 100).toArray());
 
         assertClean();
     }
 
     @Test
     void messages_that_are_left_out_without_a_word_are_a_gap() {
-        pauseThatMissesMuch(FLOOD);
-        hear(FLOOD, 1, 2, 99, 100);
+        pauseThatMissesMuch();
+        hear(1, 2, 99, 100);
 
         assertFound(Kind.GAP);
     }
 
     @Test
     void messages_that_change_places_when_others_are_left_out_are_out_of_order() {
-        pauseThatMissesMuch(FLOOD);
-        hear(FLOOD, 1, 2);
-        drop(FLOOD, 0);
-        hear(FLOOD, 1);
+        pauseThatMissesMuch();
+        hear(1, 2);
+        drop(0);
+        hear(1);
 
         assertFound(Kind.DISORDER);
     }
 
     @Test
-    void the_newest_after_the_rest_was_left_out_is_clean() {
-        pauseThatMissesMuch(TICK);
-        hear(TICK, 1);
-        drop(TICK, 99);
-        hear(TICK, 100);
+    void who_does_not_read_there_may_not_be_closed_as_slow() {
+        pauseThatMissesMuch();
+        chronicle.closed("s", 3008);
 
-        assertClean();
+        assertFound(Kind.DISCONNECT);
     }
 
-    @Test
-    void another_one_is_stale() {
-        pauseThatMissesMuch(TICK);
-        hear(TICK, 1);
-        drop(TICK, 49);
-        hear(TICK, LongStream.rangeClosed(50, 100).toArray());
-
-        assertFound(Kind.STALE);
-    }
-
-    private void pauseThatMissesMuch(String channel) {
-        chronicle.add(new Event.Subscribed(chronicle.now(), "s", channel, at(0), null, null, ""));
+    private void pauseThatMissesMuch() {
+        chronicle.add(new Event.Subscribed(chronicle.now(), "s", FLOOD, at(0), null, null, ""));
         chronicle.add(new Event.Paused(begin, "s", PAUSE));
         for (long number = 1; number <= 100; number++) {
-            chronicle.add(new Event.Accepted(sent(number), "p", 0, channel, number, at(number), 5, false));
+            chronicle.add(new Event.Accepted(sent(number), "p", 0, FLOOD, number, at(number), 5, false));
         }
         chronicle.later(PAUSE);
     }
@@ -99,15 +86,14 @@ class LeftoversTest {
         return new Position("e", offset, sent(offset));
     }
 
-    private void hear(String channel, long... numbers) {
+    private void hear(long... numbers) {
         for (long number : numbers) {
-            chronicle.add(
-                    new Event.Heard(chronicle.now(), "s", channel, at(number), sent(number), "p", number, number));
+            chronicle.add(new Event.Heard(chronicle.now(), "s", FLOOD, at(number), sent(number), "p", number, number));
         }
     }
 
-    private void drop(String channel, long last) {
-        chronicle.add(new Event.Reset(chronicle.now(), "s", channel, at(last), "dropped"));
+    private void drop(long last) {
+        chronicle.add(new Event.Reset(chronicle.now(), "s", FLOOD, at(last), "dropped"));
     }
 
     private void assertClean() {

@@ -38,6 +38,8 @@ public record Terms(long answer, long resume, long notice, int dialled, int held
     /** Channels of this namespace know their members and tell of them. They have no messages. */
     public static final String CROWD = "crowd";
 
+    private static final Set<String> LOSSY = Set.of(DROP, LATEST, FLOOD, TICK);
+
     private static final Set<String> WITHOUT_HISTORY = Set.of(LIVE, CROWD);
 
     public static boolean hasHistory(String channel) {
@@ -45,11 +47,12 @@ public record Terms(long answer, long resume, long notice, int dialled, int held
     }
 
     static boolean isFlood(String channel) {
-        return namespace(channel).equals(FLOOD) || isTick(channel);
+        return Set.of(FLOOD, TICK).contains(namespace(channel));
     }
 
-    static boolean isTick(String channel) {
-        return namespace(channel).equals(TICK);
+    /** Whether readers of this channel are rather lost than messages. */
+    static boolean mayDisconnect(String channel) {
+        return !LOSSY.contains(namespace(channel));
     }
 
     public static boolean hasMessages(String channel) {
@@ -64,7 +67,7 @@ public record Terms(long answer, long resume, long notice, int dialled, int held
     static boolean mayForget(String channel, String reason) {
         return switch (reason) {
             case "expired" -> Set.of(SHORT, FLOOD, TICK).contains(namespace(channel));
-            case "dropped" -> Set.of(DROP, LATEST, FLOOD, TICK).contains(namespace(channel));
+            case "dropped" -> LOSSY.contains(namespace(channel));
             default -> false;
         };
     }

@@ -43,8 +43,6 @@ public record Violation(Kind kind, long at, String what) {
         ABSENT,
         /** A node kept more for somebody who did not read than it may. */
         HOARD,
-        /** Not the newest message came after others were left out, where only the newest is promised. */
-        STALE,
         /** Somebody is listed as a member who went long ago, or the list is not as long as it says. */
         GHOST,
         /** Somebody was told of one who went and came back within the grace. */
