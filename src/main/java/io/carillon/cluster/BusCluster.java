@@ -67,7 +67,15 @@ public final class BusCluster implements Cluster {
 
     @Override
     public Future<Answers> ask(String question, JsonObject body) {
-        List<String> asked = currentMembers();
+        return ask(currentMembers(), question, body);
+    }
+
+    @Override
+    public Future<Answers> ask(String node, String question, JsonObject body) {
+        return ask(currentMembers().stream().filter(node::equals).toList(), question, body);
+    }
+
+    private Future<Answers> ask(List<String> asked, String question, JsonObject body) {
         List<Future<JsonObject>> under =
                 asked.stream().map(member -> askOne(member, question, body)).toList();
         return Future.join(under).transform(all -> Future.succeededFuture(collect(under)));

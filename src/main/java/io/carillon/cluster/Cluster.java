@@ -18,6 +18,9 @@ public interface Cluster {
      */
     Future<Answers> ask(String question, JsonObject body);
 
+    /** The same with one node; asks nobody when that is no member. */
+    Future<Answers> ask(String node, String question, JsonObject body);
+
     /** Declares how this node answers a question; to be called on the event loop that shall answer. */
     void answer(String question, Function<JsonObject, Future<JsonObject>> answer);
 }

@@ -12,10 +12,15 @@ import io.carillon.metrics.Meters;
 import io.carillon.ops.api.Api;
 import io.carillon.ops.api.ApiErrors;
 import io.carillon.ops.api.ApiRoute;
+import io.carillon.ops.api.ClusterCalls;
+import io.carillon.ops.api.DocumentCall;
+import io.carillon.ops.api.Endpoint;
 import io.carillon.ops.api.NodeCalls;
 import io.carillon.ops.api.NodeDescription;
 import io.carillon.ops.api.ReloadCalls;
 import io.carillon.ops.api.RevocationCalls;
+import io.carillon.ops.question.ClusterQuestions;
+import io.carillon.ops.question.NodeAnswers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
@@ -46,6 +51,7 @@ public final class OpsVerticle extends VerticleBase {
     private final Clock clock;
     private final Callers<HttpConnection> callers = new Callers<>(MAX_CALLERS, HttpConnection::close);
     private OpsConfig config;
+    private final Api api = new Api();
     private HttpServer server;
 
     /**
@@ -87,6 +93,11 @@ public final class OpsVerticle extends VerticleBase {
     /** The port that it listens on, which {@code ops.port} 0 leaves to the system. */
     public int port() {
         return server.actualPort();
+    }
+
+    /** All calls of the API. */
+    List<Endpoint> endpoints() {
+        return api.endpoints();
     }
 
     private HttpServerOptions serverOptions() {
@@ -143,10 +154,14 @@ public final class OpsVerticle extends VerticleBase {
     private void mountApi(Router router) {
         NodeCalls nodes = new NodeCalls(cluster, node, censusTaker(), clock);
         nodes.answerOthers();
-        Api api = new Api();
+        new NodeAnswers(cluster, bus, node.instances()).begin();
+        api.add(new DocumentCall().endpoints());
         api.add(nodes.endpoints());
         api.add(new ReloadCalls(reload).endpoints());
         api.add(new RevocationCalls(bus, () -> configs.get().auth().maxTokenLife(), clock).endpoints());
+        api.add(new ClusterCalls(
+                        new ClusterQuestions(cluster), configs.get().server().maxMessageSize())
+                .endpoints());
         new ApiRoute(api).mount(router);
     }
 

@@ -4,36 +4,37 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** Writes one flat JSON object, field by field, in the order of the calls. */
-final class JsonText {
+public final class JsonText {
     private final StringBuilder text = new StringBuilder(128).append('{');
 
-    static String quote(String value) {
+    /** A text as a JSON string. */
+    public static String quote(String value) {
         return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(value)) + "\"";
     }
 
-    JsonText string(String name, String value) {
+    public JsonText string(String name, String value) {
         name(name).append('"');
         JsonStringEncoder.getInstance().quoteAsString(value, text);
         text.append('"');
         return this;
     }
 
-    JsonText number(String name, long value) {
+    public JsonText number(String name, long value) {
         name(name).append(value);
         return this;
     }
 
     /** @param json a JSON value, taken as it is */
-    JsonText raw(String name, String json) {
+    public JsonText raw(String name, String json) {
         name(name).append(json);
         return this;
     }
 
-    byte[] end() {
+    public byte[] end() {
         return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    String endAsText() {
+    public String endAsText() {
         return text.append('}').toString();
     }
 

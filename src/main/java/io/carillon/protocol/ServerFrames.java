@@ -121,6 +121,18 @@ public final class ServerFrames {
         return answer("refreshed", id).number("expiresAt", expiresAt).end();
     }
 
+    /**
+     * What a back end sends to connections, past all channels.
+     *
+     * @param group the one that was addressed
+     * @param data JSON text, taken as it is
+     */
+    public static byte[] direct(Optional<String> group, String data) {
+        JsonText text = new JsonText().string("type", "direct");
+        group.ifPresent(name -> text.string("group", name));
+        return text.raw("data", data).end();
+    }
+
     public static byte[] draining(Duration reconnectAfter) {
         return new JsonText()
                 .string("type", "draining")

@@ -13,6 +13,7 @@ import io.carillon.config.MetricsConfig;
 import io.carillon.heartbeat.HeartbeatVerticle;
 import io.carillon.metrics.Exposition;
 import io.carillon.metrics.MetricsVerticle;
+import io.carillon.ops.api.Endpoint;
 import io.carillon.ops.api.NodeDescription;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
 /** A node without sockets for clients: two fake hubs, a fake bridge, and the real rest, asked over HTTP. */
 final class OpsNode implements AutoCloseable {
     static final String KEY = "a-key-of-the-test";
+    static final int MAX_MESSAGE_BYTES = 1_000;
     private static final Instant STARTED = Instant.ofEpochSecond(1_700_000_000);
     private static final Clock CLOCK = Clock.fixed(STARTED.plusSeconds(90), ZoneOffset.UTC);
 
@@ -45,8 +47,10 @@ final class OpsNode implements AutoCloseable {
     final List<String> down = new CopyOnWriteArrayList<>();
     final Cluster cluster = BusCluster.solo(vertx).await();
     final String bridgeId = vertx.deployVerticle(bridge).await();
-    final String firstHub = deployHub(0, 3, "a", "b");
-    final String secondHub = deployHub(1, 4, "b");
+    final FakeHub hub = new FakeHub(bus, 0, 3, 2, "a", "b");
+    final FakeHub otherHub = new FakeHub(bus, 1, 4, 1, "b");
+    final String firstHub = vertx.deployVerticle(hub).await();
+    final String secondHub = vertx.deployVerticle(otherHub).await();
     final String metrics = vertx.deployVerticle(
                     new MetricsVerticle(bus, exposition, new MetricsConfig(Duration.ZERO), 2, CLOCK, STARTED))
             .await();
@@ -76,14 +80,14 @@ final class OpsNode implements AutoCloseable {
         JsonArray digests = new JsonArray();
         Stream.of(keys).forEach(key -> digests.add("sha256:" + ApiKey.of(key).sha256()));
         JsonObject ops = new JsonObject().put("port", 0).put("apiKeys", digests);
+        JsonObject server = new JsonObject().put("maxMessageSize", MAX_MESSAGE_BYTES);
         return new ConfigReader(name -> null)
-                .text(new JsonObject().put("ops", ops).encode())
+                .text(new JsonObject().put("server", server).put("ops", ops).encode())
                 .config();
     }
 
-    private String deployHub(int number, int connections, String... channels) {
-        return vertx.deployVerticle(new FakeHub(bus, number, connections, channels.length, channels))
-                .await();
+    List<Endpoint> endpoints() {
+        return ops.endpoints();
     }
 
     int port() {

@@ -44,7 +44,8 @@ class GoldenFramesTest {
     }
 
     static Stream<Map.Entry<String, byte[]>> serverFrames() {
-        return Stream.of(ordinaryFrames(), presenceFrames(), unaskedFrames()).flatMap(Function.identity());
+        return Stream.of(ordinaryFrames(), presenceFrames(), unaskedFrames(), directFrames())
+                .flatMap(Function.identity());
     }
 
     /** What the back end does to a subscription is told like an answer. */
@@ -54,6 +55,14 @@ class GoldenFramesTest {
                 "server-unsubscribed-given", ServerFrames.unsubscribed(Optional.empty(), LOBBY))
                 .entrySet()
                 .stream();
+    }
+
+    private static Stream<Map.Entry<String, byte[]>> directFrames() {
+        return Stream.of(
+                Map.entry("server-direct", ServerFrames.direct(Optional.empty(), "{\"job\":17,\"share\":1.50}")),
+                Map.entry(
+                        "server-direct-group",
+                        ServerFrames.direct(Optional.of("editors"), "\"Closing in five minutes\"")));
     }
 
     private static Stream<Map.Entry<String, byte[]>> presenceFrames() {

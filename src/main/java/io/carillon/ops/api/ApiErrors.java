@@ -37,6 +37,11 @@ public final class ApiErrors {
         if (failure instanceof ProtocolException refused) {
             return reply(refused.code(), refused.getMessage());
         }
+        if (failure instanceof NobodyFoundException nobody) {
+            JsonObject error = error(ErrorCode.NOT_FOUND, nobody.getMessage())
+                    .put("nodes", nobody.nodes().toJson());
+            return new Reply(ErrorCode.NOT_FOUND.code(), error.toBuffer());
+        }
         if (failure instanceof BrokerUnavailableException) {
             return reply(ErrorCode.BROKER_UNAVAILABLE, ErrorCode.BROKER_UNAVAILABLE.defaultMessage());
         }

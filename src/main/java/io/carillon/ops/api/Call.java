@@ -17,12 +17,63 @@ import java.util.Optional;
  * @param bytes the body; empty when there is none
  */
 public record Call(Map<String, String> path, Map<String, String> query, byte[] bytes) {
+    private static final int MAX_NAME = 255;
     private static final int MAX_DEPTH = 64;
     private static final StrictJson JSON = new StrictJson(MAX_DEPTH);
 
     /** What stands for a name in the path; the endpoint has that name. */
     public String named(String name) {
         return path.get(name);
+    }
+
+    /**
+     * The same for what somebody else has chosen: 1 to {@value #MAX_NAME} characters, none of which controls.
+     *
+     * @throws ProtocolException when it is none
+     */
+    public String name(String name) {
+        return checked(name, named(name));
+    }
+
+    /** The same for what is asked for in the query. */
+    public Optional<String> askedName(String name) {
+        return asked(name).map(given -> checked(name, given));
+    }
+
+    /** The same for a field of the body. */
+    public Optional<String> nameInBody(String name) {
+        return text(name).map(given -> checked(name, given));
+    }
+
+    /** A text of the body. */
+    public Optional<String> text(String name) {
+        Object value = bodyOrNone().getValue(name);
+        if (value == null || value instanceof String) {
+            return Optional.ofNullable((String) value);
+        }
+        throw invalid(name + " must be a text");
+    }
+
+    /** A whole number of the body. */
+    public Optional<Integer> number(String name) {
+        Object value = bodyOrNone().getValue(name);
+        if (value == null || value instanceof Integer) {
+            return Optional.ofNullable((Integer) value);
+        }
+        throw invalid(name + " must be a whole number");
+    }
+
+    /** A field that the body must have, whatever its type, as it was sent. */
+    public String value(String name) {
+        body();
+        return raw(name).orElseThrow(() -> invalid(name + " is missing"));
+    }
+
+    private static String checked(String name, String given) {
+        if (given.isEmpty() || given.length() > MAX_NAME || given.chars().anyMatch(Character::isISOControl)) {
+            throw invalid(name + " must have 1 to " + MAX_NAME + " characters, and no control characters");
+        }
+        return given;
     }
 
     public ChannelName channel() {
