@@ -79,8 +79,9 @@ public final class CarillonProcess implements AutoCloseable {
             Await.until("the node is ready", DEADLINE, this::isReady);
             return this;
         } catch (AssertionError notReady) {
+            String state = health() + "\n" + output() + errors();
             close();
-            throw notReady;
+            throw new AssertionError(notReady.getMessage() + ": " + state, notReady);
         }
     }
 
@@ -227,6 +228,14 @@ public final class CarillonProcess implements AutoCloseable {
             return process.waitFor(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private String health() {
+        try {
+            return ops("/health/ready").body();
+        } catch (UncheckedIOException silent) {
+            return "no answer";
         }
     }
 
