@@ -38,6 +38,15 @@ class AttendanceTest {
     }
 
     @Test
+    void a_member_that_is_away_when_all_ends_is_clean() {
+        enter("m", "m1");
+        chronicle.later(4_000).add(new Event.Parted(chronicle.now(), "m"));
+        chronicle.connected("m");
+
+        assertClean();
+    }
+
+    @Test
     void one_that_is_away_for_longer_has_to_be_told_of() {
         comeAndGo(12_000);
         end("o1,m2");

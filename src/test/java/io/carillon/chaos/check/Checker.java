@@ -54,7 +54,7 @@ public final class Checker {
     private void hold(Event event) {
         leftovers.see(event);
         attendance.see(event);
-        if (event instanceof Event.Subscribed subscribed) {
+        if (event instanceof Event.Subscribed subscribed && Terms.hasMessages(subscribed.channel())) {
             reader(subscribed.who(), subscribed.channel()).see(subscribed);
         } else if (event instanceof Event.Heard heard) {
             reader(heard.who(), heard.channel()).see(heard);
