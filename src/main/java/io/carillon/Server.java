@@ -6,10 +6,7 @@ import io.carillon.broker.BrokerDriver;
 import io.carillon.broker.PresenceSettings;
 import io.carillon.broker.memory.MemoryDriver;
 import io.carillon.broker.redis.RedisDriver;
-import io.carillon.bus.Addresses;
 import io.carillon.bus.Bus;
-import io.carillon.bus.Drain;
-import io.carillon.bus.Draining;
 import io.carillon.cli.Version;
 import io.carillon.cluster.Cluster;
 import io.carillon.config.Config;
@@ -31,7 +28,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +37,6 @@ import java.util.function.Supplier;
 
 /** One node on a Vert.x that stands: builds every part, hands each what it needs, and takes them down in order. */
 final class Server {
-    /** What a client has to answer its close frame, and some more. */
-    private static final Duration FAREWELL = Duration.ofSeconds(8);
-
     private static final int TOKEN_LENGTH = 13;
     private static final int MIN_PAYLOAD_BOUND = 1 << 20;
 
@@ -59,6 +52,7 @@ final class Server {
     private final Exposition exposition = new Exposition();
     private final Admission admission;
     private final Bus bus;
+    private final Retreat retreat;
     private final Supervisor supervisor;
     private final Reloading reloading;
     private final List<Post> hubs = new ArrayList<>();
@@ -78,6 +72,7 @@ final class Server {
                 config.server().handshakesPerSecond(),
                 config.limits().connectionsPerUser());
         bus = new Bus(vertx);
+        retreat = new Retreat(bus, admission, instances, config.shutdown().drain());
         supervisor = new Supervisor(vertx, exposition.meters());
         reloading = new Reloading(vertx, bus, current, instances, admission, exposition.meters());
     }
@@ -178,7 +173,8 @@ final class Server {
     private OpsVerticle ops() {
         String address = config.server().host() + ":" + port;
         NodeDescription node = new NodeDescription(address, instances, Version.number(), started);
-        ops = new OpsVerticle(current, bus, cluster, node, exposition.meters(), supervisor::down, this::reload, clock);
+        ops = new OpsVerticle(
+                current, bus, cluster, node, exposition.meters(), supervisor::down, this::reload, retreat, clock);
         return ops;
     }
 
@@ -201,23 +197,11 @@ final class Server {
      * then the broker. Never fails; what does not end in its time is left behind.
      */
     Future<Void> stop() {
-        admission.drain();
-        bus.tellAll(Addresses.DRAINING, new Draining());
-        return drainHubs()
+        return retreat.end()
                 .eventually(() -> closeAll(hubs))
                 .eventually(() -> closeAll(others))
                 .otherwiseEmpty()
                 .onComplete(done -> exposition.close());
-    }
-
-    private Future<Void> drainHubs() {
-        Drain drain = new Drain(config.shutdown().drain());
-        Duration deadline = drain.over().plus(FAREWELL);
-        List<Future<Void>> drained = new ArrayList<>();
-        for (int i = 0; i < hubs.size(); i++) {
-            drained.add(bus.ask(Addresses.drain(i), drain, deadline));
-        }
-        return Future.join(drained).mapEmpty();
     }
 
     private static Future<Void> closeAll(List<Post> posts) {

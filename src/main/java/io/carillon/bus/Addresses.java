@@ -47,9 +47,6 @@ public final class Addresses {
     /** From each hub: what its last sweep did. */
     public static final Address<SweepReport, Void> SWEEP = new Address<>("carillon.sweep");
 
-    /** From the composition root to the ops verticle: readiness is over. */
-    public static final Address<Draining, Void> DRAINING = new Address<>("carillon.draining");
-
     /** To the bridge: publishes a canary through the broker; answered when it has come back. */
     public static final Address<Canary, Void> CANARY = new Address<>("carillon.bridge.canary");
 
@@ -90,6 +87,16 @@ public final class Addresses {
     /** To one hub: close every connection, evenly over a time; answered when none is left. */
     public static Address<Drain, Void> drain(int hub) {
         return new Address<>("carillon.hub." + hub + ".drain");
+    }
+
+    /** To one hub: send a part of the connections to other nodes. */
+    public static Address<Move, Void> move(int hub) {
+        return new Address<>("carillon.hub." + hub + ".move");
+    }
+
+    /** To one hub: send no more connections away. */
+    public static Address<Stay, Void> stay(int hub) {
+        return new Address<>("carillon.hub." + hub + ".stay");
     }
 
     /** To one hub: some of its connections. */

@@ -14,9 +14,12 @@ import io.carillon.ops.api.ApiErrors;
 import io.carillon.ops.api.ApiRoute;
 import io.carillon.ops.api.ClusterCalls;
 import io.carillon.ops.api.DocumentCall;
+import io.carillon.ops.api.DrainCalls;
 import io.carillon.ops.api.Endpoint;
+import io.carillon.ops.api.InService;
 import io.carillon.ops.api.NodeCalls;
 import io.carillon.ops.api.NodeDescription;
+import io.carillon.ops.api.RebalanceCalls;
 import io.carillon.ops.api.ReloadCalls;
 import io.carillon.ops.api.RevocationCalls;
 import io.carillon.ops.question.ClusterQuestions;
@@ -48,6 +51,7 @@ public final class OpsVerticle extends VerticleBase {
     private final Meters meters;
     private final Supplier<List<String>> down;
     private final Supplier<Future<Reloaded>> reload;
+    private final InService service;
     private final Clock clock;
     private final Callers<HttpConnection> callers = new Callers<>(MAX_CALLERS, HttpConnection::close);
     private OpsConfig config;
@@ -67,6 +71,7 @@ public final class OpsVerticle extends VerticleBase {
             Meters meters,
             Supplier<List<String>> down,
             Supplier<Future<Reloaded>> reload,
+            InService service,
             Clock clock) {
         this.configs = configs;
         this.bus = bus;
@@ -75,6 +80,7 @@ public final class OpsVerticle extends VerticleBase {
         this.meters = meters;
         this.down = down;
         this.reload = reload;
+        this.service = service;
         this.clock = clock;
     }
 
@@ -142,8 +148,7 @@ public final class OpsVerticle extends VerticleBase {
     }
 
     private void mountOpen(Router router, Audit audit, KeyGuard guard) {
-        Readiness readiness = new Readiness(bus, censusTaker(), down);
-        bus.listen(Addresses.DRAINING, draining -> readiness.drain());
+        Readiness readiness = new Readiness(bus, censusTaker(), down, service::isDraining);
         new HealthRoutes(readiness).mount(router);
         new MetricsRoutes(bus).mount(router);
         NodeStats stats = new NodeStats(vertx, bus, cluster);
@@ -152,7 +157,7 @@ public final class OpsVerticle extends VerticleBase {
     }
 
     private void mountApi(Router router) {
-        NodeCalls nodes = new NodeCalls(cluster, node, censusTaker(), clock);
+        NodeCalls nodes = new NodeCalls(cluster, node, censusTaker(), service, clock);
         nodes.answerOthers();
         new NodeAnswers(cluster, bus, node.instances()).begin();
         api.add(new DocumentCall().endpoints());
@@ -162,6 +167,12 @@ public final class OpsVerticle extends VerticleBase {
         api.add(new ClusterCalls(
                         new ClusterQuestions(cluster), configs.get().server().maxMessageSize())
                 .endpoints());
+        DrainCalls drain = new DrainCalls(cluster, service, censusTaker());
+        drain.answerOthers();
+        api.add(drain.endpoints());
+        RebalanceCalls rebalance = new RebalanceCalls(cluster, bus, node.instances());
+        rebalance.answerOthers();
+        api.add(rebalance.endpoints());
         new ApiRoute(api).mount(router);
     }
 

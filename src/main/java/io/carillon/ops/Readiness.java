@@ -13,12 +13,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * Whether all of the node would serve: it sends a canary through the broker, and a question to every verticle, since
- * only an answer proves that something works. Nothing is remembered between two checks but that the node drains.
+ * only an answer proves that something works. Nothing is remembered between two checks.
  */
 final class Readiness {
     static final Duration DEADLINE = Duration.ofSeconds(1);
@@ -26,17 +27,14 @@ final class Readiness {
     private final Bus bus;
     private final CensusTaker censusTaker;
     private final Supplier<List<String>> down;
-    private boolean draining;
+    private final BooleanSupplier draining;
 
     /** @param down names of the verticles that are being restarted */
-    Readiness(Bus bus, CensusTaker censusTaker, Supplier<List<String>> down) {
+    Readiness(Bus bus, CensusTaker censusTaker, Supplier<List<String>> down, BooleanSupplier draining) {
         this.bus = bus;
         this.censusTaker = censusTaker;
         this.down = down;
-    }
-
-    void drain() {
-        draining = true;
+        this.draining = draining;
     }
 
     /** Every reason against, none when ready. Completes within the deadline; never fails. */
@@ -55,7 +53,8 @@ final class Readiness {
     }
 
     private List<Trouble> ownTroubles() {
-        Stream<Trouble> drain = Optional.of(new Trouble("shutdown", "draining")).filter(any -> draining).stream();
+        Stream<Trouble> drain =
+                Optional.of(new Trouble("shutdown", "draining")).filter(any -> draining.getAsBoolean()).stream();
         Stream<Trouble> restarts = down.get().stream().map(name -> new Trouble(name, "being restarted"));
         return Stream.concat(drain, restarts).toList();
     }

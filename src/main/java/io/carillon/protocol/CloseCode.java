@@ -13,6 +13,7 @@ public enum CloseCode {
     INTERNAL_ERROR(1011, "Internal server error"),
     TOKEN_EXPIRED(3005, "token expired"),
     SLOW_CONSUMER(3008, "slow consumer"),
+    REBALANCE(3011, "rebalance"),
     RATE_LIMIT(3500, "rate limit"),
     BAD_REQUEST(3501, "bad request"),
     DISCONNECTED(3503, "disconnected"),

@@ -61,7 +61,12 @@ public final class Admission {
         draining.set(true);
     }
 
-    boolean isDraining() {
+    /** Takes {@link #drain} back. */
+    public void resume() {
+        draining.set(false);
+    }
+
+    public boolean isDraining() {
         return draining.get();
     }
 }

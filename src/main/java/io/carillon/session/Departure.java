@@ -4,59 +4,107 @@ import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.ServerFrames;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Sends all connections of a hub away, evenly over a time, so that they do not all knock at another node at once. Each is
- * told first when to come back.
+ * Sends connections of a hub away, all or some, evenly over a time, so that they do not all knock at another node at once.
+ * Each is told first when to come back. There is one departure at a time: a new one takes the place of the one under way,
+ * except that a drain is not given up for a move.
  */
 final class Departure {
-    private static final long STEP_MILLIS = 50;
+    /** Does something after some milliseconds, on the hub's event loop. */
+    interface Timer {
+        void after(long millis, Runnable task);
+    }
+
     private static final int MIN_RECONNECT_MILLIS = 100;
     private static final int MAX_RECONNECT_MILLIS = 1_000;
 
-    private final Vertx vertx;
     private final Hub hub;
     private final RandomGenerator random;
-    private final Promise<Void> done = Promise.promise();
-    private List<Connection> leaving;
-    private int closed;
-    private long steps;
+    private final Timer timer;
+    private Round round;
 
-    Departure(Vertx vertx, Hub hub, RandomGenerator random) {
-        this.vertx = vertx;
+    Departure(Hub hub, RandomGenerator random, Timer timer) {
         this.hub = hub;
         this.random = random;
+        this.timer = timer;
     }
 
-    /** Completes when every socket is gone, those included that did not answer the close frame in time. */
-    Future<Void> begin(Duration over) {
-        leaving = hub.everyone().all();
-        steps = Math.max(1, over.toMillis() / STEP_MILLIS);
-        step(1);
-        return done.future();
+    /**
+     * Sends everyone away. Completes when every socket is gone, those included that did not answer the close frame in time;
+     * never, if another departure has taken the place of this one.
+     */
+    Future<Void> drain(Duration over) {
+        return begin(new Round(hub.everyone().all(), over, CloseCode.GOING_AWAY));
     }
 
-    private void step(long number) {
-        int due = (int) Math.min(leaving.size(), leaving.size() * number / steps);
-        while (closed < due) {
-            dismiss(leaving.get(closed++));
-        }
-        if (closed == leaving.size() && hub.isEmpty()) {
-            done.complete();
-        } else {
-            vertx.setTimer(STEP_MILLIS, timer -> step(number + 1));
+    /** Sends a part away, chosen by chance: whoever was chosen by age or place would be chosen again on the next node. */
+    void move(double part, Duration over) {
+        if (round == null || round.code != CloseCode.GOING_AWAY) {
+            begin(new Round(chosen((int) Math.round(part * hub.everyone().size())), over, CloseCode.REBALANCE));
         }
     }
 
-    private void dismiss(Connection connection) {
-        if (!connection.isEnded()) {
-            int after = random.nextInt(MIN_RECONNECT_MILLIS, MAX_RECONNECT_MILLIS + 1);
-            connection.socket().outbox().text(ServerFrames.draining(Duration.ofMillis(after)));
-            connection.socket().close(CloseCode.GOING_AWAY);
+    /** Whoever has not been told to go stays. */
+    void stay() {
+        round = null;
+    }
+
+    private Future<Void> begin(Round next) {
+        round = next;
+        next.step(1);
+        return next.done.future();
+    }
+
+    /** The first places of a shuffle (Fisher and Yates) that ends early. */
+    private List<Connection> chosen(int count) {
+        List<Connection> all = new ArrayList<>(hub.everyone().all());
+        for (int i = 0; i < count; i++) {
+            int other = random.nextInt(i, all.size());
+            Connection one = all.set(other, all.get(i));
+            all.set(i, one);
+        }
+        return all.subList(0, count);
+    }
+
+    private final class Round {
+        private final List<Connection> leaving;
+        private final Pace pace;
+        private final CloseCode code;
+        private final Promise<Void> done = Promise.promise();
+        private int told;
+
+        Round(List<Connection> leaving, Duration over, CloseCode code) {
+            this.leaving = leaving;
+            this.pace = Pace.over(leaving.size(), over);
+            this.code = code;
+        }
+
+        void step(long number) {
+            if (round != this) {
+                return;
+            }
+            while (told < pace.gone(number)) {
+                dismiss(leaving.get(told++));
+            }
+            if (told < leaving.size() || (code == CloseCode.GOING_AWAY && !hub.isEmpty())) {
+                timer.after(Pace.STEP_MILLIS, () -> step(number + 1));
+            } else {
+                round = null;
+                done.complete();
+            }
+        }
+
+        private void dismiss(Connection connection) {
+            if (!connection.isEnded()) {
+                int after = random.nextInt(MIN_RECONNECT_MILLIS, MAX_RECONNECT_MILLIS + 1);
+                connection.socket().outbox().text(ServerFrames.draining(Duration.ofMillis(after)));
+                connection.socket().close(code);
+            }
         }
     }
 }

@@ -163,10 +163,18 @@ public final class WebSocketVerticle extends VerticleBase {
         bus.listen(Addresses.REVOKED, this::onRevoked);
         bus.answer(Addresses.census(index), question -> Future.succeededFuture(hub.census(broker.isUp())));
         bus.answer(Addresses.reloadHub(index), word -> reload());
-        bus.answer(Addresses.drain(index), drain -> new Departure(vertx, hub, services.random()).begin(drain.over()));
         bus.answer(Addresses.connections(index), question -> Future.succeededFuture(directory.answer(question)));
         bus.answer(Addresses.counts(index), question -> Future.succeededFuture(directory.answer(question)));
         bus.answer(Addresses.command(index), steering::carryOut);
+        listenForDepartures(bus);
+    }
+
+    private void listenForDepartures(Bus bus) {
+        Departure departure =
+                new Departure(hub, services.random(), (millis, task) -> vertx.setTimer(millis, timer -> task.run()));
+        bus.answer(Addresses.drain(index), drain -> departure.drain(drain.over()));
+        bus.listen(Addresses.move(index), move -> departure.move(move.part(), move.over()));
+        bus.listen(Addresses.stay(index), stay -> departure.stay());
     }
 
     /** Keys first: with keys that cannot be used, all stays as it was. */

@@ -44,6 +44,7 @@ final class OpsNode implements AutoCloseable {
     final Bus bus = new Bus(vertx);
     final FakeBridge bridge = new FakeBridge(bus);
     final Exposition exposition = new Exposition();
+    final FakeService service = new FakeService();
     final List<String> down = new CopyOnWriteArrayList<>();
     final Cluster cluster = BusCluster.solo(vertx).await();
     final String bridgeId = vertx.deployVerticle(bridge).await();
@@ -72,6 +73,7 @@ final class OpsNode implements AutoCloseable {
                 exposition.meters(),
                 () -> List.copyOf(down),
                 () -> Future.failedFuture("nothing to read"),
+                service,
                 CLOCK);
         vertx.deployVerticle(ops).await();
     }

@@ -81,6 +81,7 @@ class OpsVerticleTest {
                 .containsExactly(new JsonObject()
                         .put("id", node.cluster.nodeId())
                         .put("address", "127.0.0.1:8080")
+                        .put("draining", false)
                         .put("connections", 7)
                         .put("channels", 2)
                         .put("subscriptions", 3)

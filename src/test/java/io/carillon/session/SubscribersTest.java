@@ -9,7 +9,6 @@ import io.carillon.bus.SweepReport;
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.Publication;
 import io.carillon.testing.Await;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -219,26 +218,6 @@ class SubscribersTest {
 
     private SweepReport sweep(Sweep sweep, long now) {
         return hub.on(context -> sweep.run(new Pulse(now, 119, 120)));
-    }
-
-    @Test
-    void a_departure_tells_each_when_to_come_back_and_ends_when_all_sockets_have() {
-        List<TestClient> clients = clients(7);
-        Future<Void> departure = hub.on(context -> Future.succeededFuture(
-                        new Departure(hub.vertx, hub.hub, new Random(1)).begin(Duration.ofMillis(200))))
-                .result();
-        clients.forEach(client -> client.hears("1001"));
-        assertThat(departure.isComplete()).isFalse();
-        assertThat(clients).allMatch(client -> client.heard().get(1).matches(".*'reconnectAfter':\\d{3,4}}"));
-        clients.forEach(TestClient::vanishes);
-        Await.result(departure);
-    }
-
-    @Test
-    void an_empty_hub_departs_at_once() {
-        Await.result(hub.on(context ->
-                        Future.succeededFuture(new Departure(hub.vertx, hub.hub, new Random(1)).begin(Duration.ZERO)))
-                .result());
     }
 
     @Test

@@ -13,20 +13,22 @@ import java.util.List;
 
 /** {@code GET /api/nodes}: the members of the cluster with their load. */
 public final class NodeCalls {
-    private static final String QUESTION = "node";
+    static final String QUESTION = "node";
 
     /** A hub that hangs must not make its whole node miss the deadline of the cluster. */
-    private static final Duration CENSUS_DEADLINE = Answers.DEADLINE.dividedBy(2);
+    static final Duration CENSUS_DEADLINE = Answers.DEADLINE.dividedBy(2);
 
     private final Cluster cluster;
     private final NodeDescription node;
     private final CensusTaker censusTaker;
+    private final InService service;
     private final Clock clock;
 
-    public NodeCalls(Cluster cluster, NodeDescription node, CensusTaker censusTaker, Clock clock) {
+    public NodeCalls(Cluster cluster, NodeDescription node, CensusTaker censusTaker, InService service, Clock clock) {
         this.cluster = cluster;
         this.node = node;
         this.censusTaker = censusTaker;
+        this.service = service;
         this.clock = clock;
     }
 
@@ -44,13 +46,13 @@ public final class NodeCalls {
     }
 
     private static JsonObject json(Answers answers) {
+        return new JsonObject().put("items", new JsonArray(answers.items())).put("nodes", count(answers));
+    }
+
+    static JsonObject count(Answers answers) {
         return new JsonObject()
-                .put("items", new JsonArray(answers.items()))
-                .put(
-                        "nodes",
-                        new JsonObject()
-                                .put("asked", answers.asked())
-                                .put("answered", answers.items().size()));
+                .put("asked", answers.asked())
+                .put("answered", answers.items().size());
     }
 
     private Future<JsonObject> describe() {
@@ -61,6 +63,7 @@ public final class NodeCalls {
         return new JsonObject()
                 .put("id", cluster.nodeId())
                 .put("address", node.address())
+                .put("draining", service.isDraining())
                 .put("connections", population.connections())
                 .put("channels", population.channels())
                 .put("subscriptions", population.subscriptions())

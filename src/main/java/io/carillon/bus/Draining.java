@@ -1,4 +1,0 @@
-package io.carillon.bus;
-
-/** The process is going away. */
-public record Draining() {}
