@@ -89,7 +89,7 @@ final class Server {
                 .compose(done -> post("metrics", this::metrics))
                 .compose(done -> startHooks(driver))
                 .compose(done -> startHubs(services(driver)))
-                .compose(done -> post("ops", this::ops));
+                .compose(done -> post("ops", () -> ops(driver)));
     }
 
     private BridgeVerticle bridge(BrokerDriver driver) {
@@ -170,11 +170,20 @@ final class Server {
         return new HeartbeatVerticle(bus, config.heartbeat(), clock, exposition.meters()::swept);
     }
 
-    private OpsVerticle ops() {
+    private OpsVerticle ops(BrokerDriver driver) {
         String address = config.server().host() + ":" + port;
         NodeDescription node = new NodeDescription(address, instances, Version.number(), started);
         ops = new OpsVerticle(
-                current, bus, cluster, node, exposition.meters(), supervisor::down, this::reload, retreat, clock);
+                current,
+                bus,
+                cluster,
+                node,
+                driver,
+                exposition.meters(),
+                supervisor::down,
+                this::reload,
+                retreat,
+                clock);
         return ops;
     }
 

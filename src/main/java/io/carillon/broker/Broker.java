@@ -35,7 +35,7 @@ public interface Broker {
     Future<Void> publish(ChannelName channel, byte[] text);
 
     /**
-     * Publishes what has a history or a key. One that was published with the same key within {@link #KEY_LIFE} is not
+     * Publishes what has a history, a key, or somebody to exclude. One that was published with the same key within {@link #KEY_LIFE} is not
      * published again, and has the position of the first.
      *
      * @return the message's position, empty for a channel without history; completes once the broker has stored it; fails
@@ -50,6 +50,15 @@ public interface Broker {
      * @return fails within 1 s with {@link BrokerUnavailableException} when the broker does not answer
      */
     Future<Past> read(ChannelName channel, Page page);
+
+    /**
+     * Removes a channel's history: another one begins that is empty. Every feed that is subscribed is handed {@link
+     * io.carillon.channel.Publication#beginning}. Keys of what was published stay known.
+     *
+     * @return where the new history stands; fails within 1 s with {@link BrokerUnavailableException} when the broker does
+     *     not answer, and then all of it has happened or nothing
+     */
+    Future<Position> erase(ChannelName channel);
 
     /** Whether publishes are taken now, as far as is known. */
     boolean isUp();

@@ -74,10 +74,17 @@ final class Tail {
         }
         boolean repetition = last != null && (live.position().equals(last) || isInWindow(live.position()));
         if (!repetition && (last != null || reading)) {
-            doubtful = last != null;
-            hold(live);
+            doubt(live);
         }
         return false;
+    }
+
+    /** Of a history that has begun there is nothing to hold, but the page that is being read may be older. */
+    private void doubt(Publication live) {
+        doubtful |= last != null || live.isBeginning();
+        if (!live.isBeginning()) {
+            hold(live);
+        }
     }
 
     private void hold(Publication live) {

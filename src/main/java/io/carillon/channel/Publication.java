@@ -6,15 +6,33 @@ package io.carillon.channel;
  *
  * @param position its place in the channel's history; null when the channel has none
  * @param previousTimestamp timestamp of the entry before it, by which the chain is known to be unbroken; 0 for the first
+ * @param exclude the {@link ClientId} of the one subscriber that is not to get it; null for most messages
  */
-public record Publication(ChannelName channel, byte[] text, Position position, long previousTimestamp) {
+public record Publication(ChannelName channel, byte[] text, Position position, long previousTimestamp, String exclude) {
+    private static final byte[] NO_TEXT = {};
+
     /** A message of a channel without history. */
     public Publication(ChannelName channel, byte[] text) {
-        this(channel, text, null, 0);
+        this(channel, text, null, 0, null);
+    }
+
+    /** A message for all subscribers. */
+    public Publication(ChannelName channel, byte[] text, Position position, long previousTimestamp) {
+        this(channel, text, position, previousTimestamp, null);
+    }
+
+    /** Tells nodes, and no subscriber, that a channel has another history from now on. */
+    public static Publication beginning(ChannelName channel, String epoch) {
+        return new Publication(channel, NO_TEXT, Position.before(epoch), 0, null);
     }
 
     public boolean hasPosition() {
         return position != null;
+    }
+
+    /** Whether it is a {@link #beginning}; it has a position. */
+    public boolean isBeginning() {
+        return position.offset() == 0;
     }
 
     /** Whether it comes right after an entry, in the same history. */

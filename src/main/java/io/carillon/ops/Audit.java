@@ -1,5 +1,10 @@
 package io.carillon.ops;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.carillon.ops.api.ApiRoute;
+import io.carillon.ops.api.Reply;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -8,10 +13,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One line of the logger {@code audit} for each call that may change something and had a key, once it is answered, and for
- * each wrong key. A key is named by its fingerprint; calls without a key and those that were slowed are only counted, so that
+ * each wrong key; those in a batch have lines behind that of the batch. A key is named by its fingerprint; calls without a key and those that were slowed are only counted, so that
  * nobody without a key can fill the log.
  */
 final class Audit implements Handler<RoutingContext> {
@@ -43,14 +49,25 @@ final class Audit implements Handler<RoutingContext> {
             return;
         }
         HttpServerResponse response = context.response();
-        LOG.atInfo()
-                .addKeyValue("key", who)
-                .addKeyValue("address", context.request().remoteAddress().hostAddress())
-                .addKeyValue("method", name(method))
-                .addKeyValue("path", printable(context.request().path()))
+        line(context, who, method, context.request().path())
                 .addKeyValue("status", response.ended() ? response.getStatusCode() : "none")
                 .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
                 .log("API call");
+        for (Reply.Part part : ApiRoute.parts(context)) {
+            if (!READING.contains(part.method())) {
+                line(context, who, part.method(), new String(part.path().getBytes(UTF_8), ISO_8859_1))
+                        .addKeyValue("status", part.status())
+                        .log("API call in a batch");
+            }
+        }
+    }
+
+    private static LoggingEventBuilder line(RoutingContext context, String who, HttpMethod method, String path) {
+        return LOG.atInfo()
+                .addKeyValue("key", who)
+                .addKeyValue("address", context.request().remoteAddress().hostAddress())
+                .addKeyValue("method", name(method))
+                .addKeyValue("path", printable(path));
     }
 
     private static String name(HttpMethod method) {

@@ -1,5 +1,6 @@
 package io.carillon.ops;
 
+import io.carillon.broker.BrokerDriver;
 import io.carillon.bus.Addresses;
 import io.carillon.bus.Bus;
 import io.carillon.cluster.Cluster;
@@ -17,6 +18,8 @@ import io.carillon.ops.api.DocumentCall;
 import io.carillon.ops.api.DrainCalls;
 import io.carillon.ops.api.Endpoint;
 import io.carillon.ops.api.InService;
+import io.carillon.ops.api.MessageCalls;
+import io.carillon.ops.api.MessageSettings;
 import io.carillon.ops.api.NodeCalls;
 import io.carillon.ops.api.NodeDescription;
 import io.carillon.ops.api.RebalanceCalls;
@@ -38,16 +41,24 @@ import java.util.function.Supplier;
 
 /** The listener for operators: health, metrics, statistics, HTTP API. Never the public one. One per process. */
 public final class OpsVerticle extends VerticleBase {
-    private static final long MAX_BODY_BYTES = 1 << 20;
+    private static final long LEAST_BODY_BOUND = 1 << 20;
     private static final int MAX_HEADER_BYTES = 16 << 10;
     private static final int MAX_REQUEST_LINE_BYTES = 8 << 10;
     private static final int MAX_CALLERS = 512;
+
+    /**
+     * What is read at once holds no more requests than Netty lets wait for their answers on a connection, 128; it would close
+     * a connection that sends more of them at a time. One with a key has 80 bytes at least.
+     */
+    private static final int RECEIVE_BUFFER_BYTES = 8 << 10;
+
     private static final long SWEEP_MILLIS = 1_000;
 
     private final Supplier<Config> configs;
     private final Bus bus;
     private final Cluster cluster;
     private final NodeDescription node;
+    private final BrokerDriver driver;
     private final Meters meters;
     private final Supplier<List<String>> down;
     private final Supplier<Future<Reloaded>> reload;
@@ -57,6 +68,7 @@ public final class OpsVerticle extends VerticleBase {
     private OpsConfig config;
     private final Api api = new Api();
     private HttpServer server;
+    private MessageCalls messages;
 
     /**
      * @param configs what holds when it is asked
@@ -68,6 +80,7 @@ public final class OpsVerticle extends VerticleBase {
             Bus bus,
             Cluster cluster,
             NodeDescription node,
+            BrokerDriver driver,
             Meters meters,
             Supplier<List<String>> down,
             Supplier<Future<Reloaded>> reload,
@@ -77,6 +90,7 @@ public final class OpsVerticle extends VerticleBase {
         this.bus = bus;
         this.cluster = cluster;
         this.node = node;
+        this.driver = driver;
         this.meters = meters;
         this.down = down;
         this.reload = reload;
@@ -96,6 +110,12 @@ public final class OpsVerticle extends VerticleBase {
                         Future.failedFuture(new ListenException("ops", config.host(), config.port(), failure)));
     }
 
+    /** Who is still asking is not waited for. */
+    @Override
+    public Future<?> stop() {
+        return messages.close();
+    }
+
     /** The port that it listens on, which {@code ops.port} 0 leaves to the system. */
     public int port() {
         return server.actualPort();
@@ -112,6 +132,9 @@ public final class OpsVerticle extends VerticleBase {
                 .setPort(config.port())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setReceiveBufferSize(RECEIVE_BUFFER_BYTES)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(false);
     }
 
@@ -134,11 +157,15 @@ public final class OpsVerticle extends VerticleBase {
         Audit audit = new Audit();
         router.route().handler(this::attend);
         router.route().handler(new SecurityHeaders());
-        new ApiErrors(meters).handle(router);
+        ApiErrors errors = new ApiErrors(meters);
+        errors.handle(router);
         mountOpen(router, audit, guard);
         router.route("/api/*").handler(audit).handler(guard);
-        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-        mountApi(router);
+        MessageSettings settings = messageSettings();
+        long bodyBound = Math.max(LEAST_BODY_BOUND, settings.maxBody());
+        router.route("/api/*").handler(new AnyContentType());
+        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(bodyBound));
+        mountApi(router, errors, settings);
         return router;
     }
 
@@ -156,7 +183,7 @@ public final class OpsVerticle extends VerticleBase {
         new StatsRoutes(stats, audit, guard).mount(router);
     }
 
-    private void mountApi(Router router) {
+    private void mountApi(Router router, ApiErrors errors, MessageSettings settings) {
         NodeCalls nodes = new NodeCalls(cluster, node, censusTaker(), service, clock);
         nodes.answerOthers();
         new NodeAnswers(cluster, bus, node.instances()).begin();
@@ -164,16 +191,29 @@ public final class OpsVerticle extends VerticleBase {
         api.add(nodes.endpoints());
         api.add(new ReloadCalls(reload).endpoints());
         api.add(new RevocationCalls(bus, () -> configs.get().auth().maxTokenLife(), clock).endpoints());
-        api.add(new ClusterCalls(
-                        new ClusterQuestions(cluster), configs.get().server().maxMessageSize())
+        messages = new MessageCalls(settings, context, bus, api, errors, clock);
+        api.add(messages.endpoints());
+        api.add(new ClusterCalls(new ClusterQuestions(cluster), messages.positions(), settings.maxMessageSize())
                 .endpoints());
+        mountMoving();
+        new ApiRoute(api).mount(router);
+    }
+
+    private MessageSettings messageSettings() {
+        return new MessageSettings(
+                driver,
+                () -> configs.get().namespaces(),
+                configs.get().server().maxMessageSize(),
+                () -> configs.get().limits().jsonDepth());
+    }
+
+    private void mountMoving() {
         DrainCalls drain = new DrainCalls(cluster, service, censusTaker());
         drain.answerOthers();
         api.add(drain.endpoints());
         RebalanceCalls rebalance = new RebalanceCalls(cluster, bus, node.instances());
         rebalance.answerOthers();
         api.add(rebalance.endpoints());
-        new ApiRoute(api).mount(router);
     }
 
     private CensusTaker censusTaker() {

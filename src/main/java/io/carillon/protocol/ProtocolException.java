@@ -1,5 +1,6 @@
 package io.carillon.protocol;
 
+import io.carillon.channel.Discontinuity;
 import java.util.Optional;
 
 /** A request that gets an error for an answer. Without a stack trace: clients can cause it at will. */
@@ -25,6 +26,11 @@ public final class ProtocolException extends RuntimeException {
         super(message, null, false, false);
         this.code = code;
         this.id = id;
+    }
+
+    /** @param reason why the history does not go on from the position that was named */
+    public static ProtocolException unknownPosition(Discontinuity reason) {
+        return new ProtocolException(ErrorCode.NOT_FOUND, "The history does not have that position: " + reason.text());
     }
 
     public ErrorCode code() {

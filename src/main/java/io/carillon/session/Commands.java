@@ -5,6 +5,7 @@ import io.carillon.auth.Identity;
 import io.carillon.auth.Permissions;
 import io.carillon.broker.Broker;
 import io.carillon.broker.Draft;
+import io.carillon.broker.KeySpace;
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.MessageText;
 import io.carillon.channel.Position;
@@ -198,8 +199,8 @@ final class Commands {
             answer(connection, frame, broker.publish(name, text), start, nothing -> published(frame, null));
         } else {
             Optional<String> key = Optional.ofNullable(frame.key())
-                    .map(given -> ownKey(connection.identity().userId(), given));
-            Draft draft = new Draft(name, text, now, key, namespace.retention());
+                    .map(given -> KeySpace.ofUser(connection.identity().userId(), given));
+            Draft draft = new Draft(name, text, now, key, namespace.retention(), Optional.empty());
             answer(
                     connection,
                     frame,
@@ -207,11 +208,6 @@ final class Commands {
                     start,
                     position -> published(frame, position.orElse(null)));
         }
-    }
-
-    /** Keys of one user are none of another's business. The length keeps apart where the one ends and the other begins. */
-    private static String ownKey(String userId, String key) {
-        return userId.length() + ":" + userId + key;
     }
 
     /** @param position null for a channel without history */

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,12 +27,15 @@ final class Departure {
     private final Hub hub;
     private final RandomGenerator random;
     private final Timer timer;
+    private final LongSupplier clock;
     private Round round;
 
-    Departure(Hub hub, RandomGenerator random, Timer timer) {
+    /** @param clock a monotonic one, in milliseconds */
+    Departure(Hub hub, RandomGenerator random, Timer timer, LongSupplier clock) {
         this.hub = hub;
         this.random = random;
         this.timer = timer;
+        this.clock = clock;
     }
 
     /**
@@ -76,6 +80,7 @@ final class Departure {
         private final Pace pace;
         private final CloseCode code;
         private final Promise<Void> done = Promise.promise();
+        private final long began = clock.getAsLong();
         private int told;
 
         Round(List<Connection> leaving, Duration over, CloseCode code) {
@@ -92,11 +97,17 @@ final class Departure {
                 dismiss(leaving.get(told++));
             }
             if (told < leaving.size() || (code == CloseCode.GOING_AWAY && !hub.isEmpty())) {
-                timer.after(Pace.STEP_MILLIS, () -> step(number + 1));
+                timer.after(Pace.STEP_MILLIS, () -> step(next(number)));
             } else {
                 round = null;
                 done.complete();
             }
+        }
+
+        /** A process that ends has to keep its time, also when steps come late; nobody waits for a move. */
+        private long next(long number) {
+            long onTime = (clock.getAsLong() - began) / Pace.STEP_MILLIS + 1;
+            return code == CloseCode.GOING_AWAY ? Math.max(number + 1, onTime) : number + 1;
         }
 
         private void dismiss(Connection connection) {

@@ -128,7 +128,8 @@ final class Hub {
     /** Begins a subscription; it waits for {@link Subscribers#interest} and then for {@link #activate}. */
     Subscription join(Connection connection, ChannelName name, SlowConsumer policy) {
         assert eventLoop.inEventLoop();
-        Subscribers channel = channels.computeIfAbsent(name, absent -> new Subscribers(name, policy, loop, allocator));
+        Subscribers channel =
+                channels.computeIfAbsent(name, absent -> new Subscribers(name, policy, loop, connections, allocator));
         channel.beginJoining();
         if (channel.interest() == null) {
             channel.interest(bridge.declare(channel));

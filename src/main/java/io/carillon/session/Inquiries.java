@@ -2,13 +2,17 @@ package io.carillon.session;
 
 import io.carillon.auth.Permissions;
 import io.carillon.broker.Broker;
+import io.carillon.broker.HistoryRequest;
+import io.carillon.broker.Past;
 import io.carillon.channel.ChannelName;
+import io.carillon.channel.Publication;
 import io.carillon.config.Operation;
 import io.carillon.protocol.ClientFrame;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.carillon.protocol.ServerFrames;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 
 /** What a client may ask about a channel, subscribed or not; each answers with the finished frame. */
@@ -37,7 +41,14 @@ final class Inquiries {
         }
         HistoryRequest request = new HistoryRequest(Optional.ofNullable(frame.since()), frame.limit(), frame.reverse());
         return broker.read(name, request.page())
-                .map(past -> ServerFrames.history(frame.id(), name.value(), past.top(), request.messages(past)));
+                .map(past -> ServerFrames.history(frame.id(), name.value(), past.top(), messages(request, past)));
+    }
+
+    private static List<Publication> messages(HistoryRequest request, Past past) {
+        request.breakIn(past).ifPresent(reason -> {
+            throw ProtocolException.unknownPosition(reason);
+        });
+        return request.messages(past);
     }
 
     /** Who is there. */

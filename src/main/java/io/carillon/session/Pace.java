@@ -3,8 +3,8 @@ package io.carillon.session;
 import java.time.Duration;
 
 /**
- * How many of a crowd are to be gone after so many steps. It counts steps, not time: when steps come late, the end is late, and
- * nobody is hurried.
+ * How many of a crowd are to be gone after so many steps. It counts steps, not time: when steps come late, it is
+ * for others to say whether the end is late or some are left out.
  */
 record Pace(int crowd, long steps) {
     static final long STEP_MILLIS = 50;

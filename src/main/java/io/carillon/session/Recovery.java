@@ -79,7 +79,9 @@ final class Recovery {
             }
             Publication message = missed.get(next++);
             reached = message.position();
-            outbox.text(message.text());
+            if (isForSubscriber(message)) {
+                outbox.text(message.text());
+            }
         }
         missed = List.of();
         next = 0;
@@ -88,6 +90,11 @@ final class Recovery {
         } else {
             askAgain();
         }
+    }
+
+    private boolean isForSubscriber(Publication message) {
+        return message.exclude() == null
+                || !message.exclude().equals(subscription.connection().clientId());
     }
 
     private void askAgain() {

@@ -23,6 +23,7 @@ final class Subscribers {
     private final ChannelName name;
     private SlowConsumer policy;
     private final Loop loop;
+    private final Connections everyone;
     private final ByteBufAllocator allocator;
     private final List<Publication> waiting = new ArrayList<>(1);
     private Subscription[] subscriptions = new Subscription[FIRST_CAPACITY];
@@ -34,10 +35,11 @@ final class Subscribers {
 
     private boolean missing;
 
-    Subscribers(ChannelName name, SlowConsumer policy, Loop loop, ByteBufAllocator allocator) {
+    Subscribers(ChannelName name, SlowConsumer policy, Loop loop, Connections everyone, ByteBufAllocator allocator) {
         this.name = name;
         this.policy = policy;
         this.loop = loop;
+        this.everyone = everyone;
         this.allocator = allocator;
     }
 
@@ -148,27 +150,55 @@ final class Subscribers {
             }
             last = publication.position();
         }
+        if (publication.exclude() != null) {
+            publishToOthers(publication);
+            return;
+        }
         if (waiting.isEmpty()) {
             loop.turn().fanOut(this);
         }
         waiting.add(publication);
     }
 
-    /**
-     * Sends what waits to all subscribers. Goes backwards, because a slow consumer may be removed meanwhile, and then the
-     * last one, who has been served, takes its place.
-     */
+    /** It shares no buffer with other messages, because one subscriber gets those and not this one. */
+    private void publishToOthers(Publication publication) {
+        fanOut();
+        waiting.add(publication);
+        fanOut(subscriptionOf(publication.exclude()));
+    }
+
+    /** Null when the client is not one of the subscribers on this event loop. */
+    private Subscription subscriptionOf(String clientId) {
+        Connection connection = everyone.find(clientId);
+        Subscription subscription = connection == null ? null : connection.subscription(name);
+        return subscription != null && subscription.isActive() ? subscription : null;
+    }
+
+    /** Sends what waits to all subscribers. */
     void fanOut() {
-        if (waiting.isEmpty()) {
-            return;
+        if (!waiting.isEmpty()) {
+            fanOut(null);
         }
+    }
+
+    /**
+     * Goes backwards, because a slow consumer may be removed meanwhile, and then the last one, who has been served, takes
+     * its place.
+     *
+     * @param excluded gets nothing; null for nobody
+     */
+    private void fanOut(Subscription excluded) {
         int count = waiting.size();
         int bytes = waitingBytes();
+        int receivers = excluded == null ? size : size - 1;
         Batch plain = join(bytes);
         Batch compressed = null;
-        loop.meters().delivered((long) size * count);
-        loop.meters().sent((long) size * count, (long) size * bytes);
+        loop.meters().delivered((long) receivers * count);
+        loop.meters().sent((long) receivers * count, (long) receivers * bytes);
         for (int i = size - 1; i >= 0; i--) {
+            if (subscriptions[i] == excluded) {
+                continue;
+            }
             Outbox outbox = subscriptions[i].outbox();
             if (outbox.deflates() && compressed == null) {
                 compressed = joinCompressed(bytes);

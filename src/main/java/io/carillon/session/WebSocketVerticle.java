@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 /** One event loop full of WebSockets: glue between the listener, the hub and the bus. */
 public final class WebSocketVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketVerticle.class);
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private static final Duration REVOKED_DEADLINE = Duration.ofSeconds(1);
 
@@ -170,8 +171,11 @@ public final class WebSocketVerticle extends VerticleBase {
     }
 
     private void listenForDepartures(Bus bus) {
-        Departure departure =
-                new Departure(hub, services.random(), (millis, task) -> vertx.setTimer(millis, timer -> task.run()));
+        Departure departure = new Departure(
+                hub,
+                services.random(),
+                (millis, task) -> vertx.setTimer(millis, timer -> task.run()),
+                () -> System.nanoTime() / NANOS_PER_MILLI);
         bus.answer(Addresses.drain(index), drain -> departure.drain(drain.over()));
         bus.listen(Addresses.move(index), move -> departure.move(move.part(), move.over()));
         bus.listen(Addresses.stay(index), stay -> departure.stay());

@@ -146,6 +146,11 @@ class BridgeVerticleTest {
                 }
 
                 @Override
+                public Future<Position> erase(ChannelName channel) {
+                    throw new UnsupportedOperationException("Nothing here has a history");
+                }
+
+                @Override
                 public boolean isUp() {
                     return true;
                 }

@@ -3,6 +3,7 @@ package io.carillon.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.channel.ChannelName;
+import io.carillon.channel.Publication;
 import io.carillon.testing.Await;
 import io.vertx.core.Future;
 import java.util.List;
@@ -31,6 +32,22 @@ public abstract class BrokerContract extends BrokerFixture {
         Await.result(publishing().publish("a:b#1", data));
         feed.awaitCount(1);
         assertThat(feed.all().get(0).text()).isEqualTo(Publishing.text("a:b#1", data));
+    }
+
+    @Test
+    void whoIsExcludedTravelsWithTheMessageInItsOrder() {
+        Listening feed = listening();
+        Await.result(feed.subscribe("a"));
+        Await.result(publishing().turn(broker -> {
+            broker.publish(new ChannelName("a"), Publishing.text("a", "1"));
+            broker.publish(Drafts.passingOne("a", "2", "k3v9-1"));
+            return broker.publish(new ChannelName("a"), Publishing.text("a", "3"));
+        }));
+        feed.awaitCount(3);
+        assertThat(feed.texts("a"))
+                .containsExactly(Publishing.textOf("a", "1"), Publishing.textOf("a", "2"), Publishing.textOf("a", "3"));
+        assertThat(feed.all()).extracting(Publication::exclude).containsExactly(null, "k3v9-1", null);
+        assertThat(feed.all()).noneMatch(Publication::hasPosition);
     }
 
     @Test

@@ -99,6 +99,37 @@ class ContinuityTest {
     }
 
     @Test
+    void everyoneIsToldOfAHistoryThatHasBegunAnew() {
+        serve();
+        hear(history.append(10));
+        history.flush("e2");
+        hear(Publication.beginning(CHANNEL, "e2"));
+        assertThat(handed).hasSize(2);
+        assertThat(handed.get(1).position()).isEqualTo(Position.before("e2"));
+        assertThat(texts().get(1)).contains("'reset'", "'reason':'epoch'", "'epoch':'e2','offset':0");
+        int pages = history.pages.size();
+        hear(Publication.beginning(CHANNEL, "e2"));
+        assertThat(history.pages).hasSize(pages);
+        Publication next = history.append(11);
+        hear(next);
+        assertThat(handed).hasSize(3).endsWith(next);
+    }
+
+    @Test
+    void aReadingThatBeganBeforeTheHistoryDidIsRepeatedAtOnce() {
+        history.hold();
+        Future<Recollection> asked = continuity.recall(new Recall(CHANNEL, Optional.empty()));
+        Past old = new Past(new Position("e1", 7, 7), List.of());
+        history.flush("e2");
+        hear(Publication.beginning(CHANNEL, "e2"));
+        history.answer(old);
+        history.answer();
+        assertThat(asked.result().top()).isEqualTo(old.top());
+        assertThat(handed).hasSize(1);
+        assertThat(handed.get(0).position()).isEqualTo(Position.before("e2"));
+    }
+
+    @Test
     void aBreakThatCannotBeFilledIsTold() {
         serve();
         hear(history.append(10));

@@ -32,6 +32,20 @@ public final class Drafts {
         return of(channel, data, 1, Optional.of(key), Optional.empty());
     }
 
+    /** For all but one of the subscribers of a channel with a long history. */
+    public static Draft keptFromOne(String channel, String data, long timestamp, String exclude) {
+        return from(exclude, kept(channel, data, timestamp));
+    }
+
+    /** The same for a channel without history. */
+    public static Draft passingOne(String channel, String data, String exclude) {
+        return from(exclude, of(channel, data, 1, Optional.empty(), Optional.empty()));
+    }
+
+    private static Draft from(String exclude, Draft all) {
+        return new Draft(all.channel(), all.text(), all.timestamp(), all.key(), all.retention(), Optional.of(exclude));
+    }
+
     /** So many for a channel with a long history, with timestamps that differ and now and then go back. */
     public static List<Draft> many(String channel, String sender, int count) {
         return IntStream.range(0, count)
@@ -44,7 +58,7 @@ public final class Drafts {
         ChannelName name = new ChannelName(channel);
         byte[] json = data.getBytes(UTF_8);
         byte[] text = MessageText.encode(name, json, 0, json.length, null, timestamp);
-        return new Draft(name, text, timestamp, key, retention);
+        return new Draft(name, text, timestamp, key, retention, Optional.empty());
     }
 
     private Drafts() {}

@@ -71,6 +71,11 @@ final class FakeHistory implements Broker {
         reading.answer.complete(past(reading.page));
     }
 
+    /** Answers the oldest reading with what the history was when it was read. */
+    void answer(Past then) {
+        held.remove().answer.complete(then);
+    }
+
     void fail() {
         held.remove().answer.fail(new BrokerUnavailableException("away"));
     }
@@ -109,6 +114,11 @@ final class FakeHistory implements Broker {
 
     @Override
     public Future<Optional<Position>> publish(Draft draft) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Position> erase(ChannelName channel) {
         throw new UnsupportedOperationException();
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.channel.ChannelName;
+import io.carillon.channel.Discontinuity;
 import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
 import io.carillon.channel.Retention;
@@ -87,7 +88,7 @@ public abstract class HistoryContract extends BrokerFixture {
     }
 
     private static String describe(Publication publication) {
-        return publication.position() + " " + publication.previousTimestamp() + " "
+        return publication.position() + " " + publication.previousTimestamp() + " " + publication.exclude() + " "
                 + new String(publication.text(), UTF_8);
     }
 
@@ -170,6 +171,69 @@ public abstract class HistoryContract extends BrokerFixture {
                 .extracting(draft ->
                         Await.result(broker.publish(draft)).orElseThrow().offset())
                 .containsExactly(1L, 2L, 3L, 1L, 4L);
+    }
+
+    @Test
+    void whoIsExcludedIsKeptWithTheEntry() {
+        Listening feed = listening();
+        Await.result(feed.subscribe("a"));
+        Publishing broker = publishing();
+        Await.result(broker.publishAll(List.of(
+                Drafts.kept("a", "1", 1), Drafts.keptFromOne("a", "2", 2, "k3v9-1"), Drafts.kept("a", "3", 3))));
+        feed.awaitCount(3);
+        assertThat(feed.all()).extracting(Publication::exclude).containsExactly(null, "k3v9-1", null);
+        assertChained(feed.all());
+        assertSame(readAll(broker, "a"), feed.all());
+        assertThat(broker.read("a", Page.backFrom(2, 1)).entries().get(0).exclude())
+                .isEqualTo("k3v9-1");
+    }
+
+    @Test
+    void aHistoryThatWasErasedBeginsAgainUnderAnotherName() {
+        Publishing broker = publishing();
+        Await.result(broker.publishAll(Drafts.many("a", "old", 3)));
+        Past old = broker.read("a", Page.after(0, 10));
+        Position anew = Await.result(broker.turn(raw -> raw.erase(new ChannelName("a"))));
+        assertThat(anew).isEqualTo(Position.before(anew.epoch()));
+        assertThat(anew.epoch()).isNotEqualTo(old.top().epoch());
+        Past found = publishing().read("a", Page.after(0, 10));
+        assertThat(found.top()).isEqualTo(anew);
+        assertThat(found.entries()).isEmpty();
+        assertThat(found.breakAfter(old.top())).contains(Discontinuity.EPOCH);
+        Await.result(broker.publish(Drafts.kept("a", "1", 5)));
+        assertThat(positions(broker.read("a", Page.after(0, 10)).entries()))
+                .containsExactly(new Position(anew.epoch(), 1, 5));
+    }
+
+    @Test
+    void feedsHearOfTheBeginningBetweenTheMessages() {
+        Listening feed = listening();
+        Await.result(feed.subscribe("a"));
+        Position anew = Await.result(publishing().turn(broker -> {
+            broker.publish(Drafts.kept("a", "1", 1));
+            Future<Position> erased = broker.erase(new ChannelName("a"));
+            broker.publish(Drafts.kept("a", "2", 2));
+            return erased;
+        }));
+        feed.awaitCount(3);
+        assertThat(feed.all()).extracting(Publication::isBeginning).containsExactly(false, true, false);
+        assertThat(positions(feed.all()).subList(1, 3)).containsExactly(anew, new Position(anew.epoch(), 1, 2));
+    }
+
+    @Test
+    void whatIsErasedIsNotPublishedAgainByItsKey() {
+        Publishing broker = publishing();
+        Optional<Position> first = Await.result(broker.publish(Drafts.keyed("a", "1", 5, "k")));
+        Await.result(broker.turn(raw -> raw.erase(new ChannelName("a"))));
+        assertThat(Await.result(broker.publish(Drafts.keyed("a", "1", 5, "k")))).isEqualTo(first);
+        assertThat(broker.read("a", Page.after(0, 1)).entries()).isEmpty();
+    }
+
+    @Test
+    void aHistoryThatNeverWasCanBeErased() {
+        Publishing broker = publishing();
+        Position anew = Await.result(broker.turn(raw -> raw.erase(new ChannelName("a"))));
+        assertThat(broker.read("a", Page.after(0, 1)).top()).isEqualTo(anew);
     }
 
     @Test
@@ -297,6 +361,8 @@ public abstract class HistoryContract extends BrokerFixture {
         assertThat(Await.failure(broker.publish(Drafts.kept("a", "1", 1))))
                 .isInstanceOf(BrokerUnavailableException.class);
         assertThat(Await.failure(broker.turn(raw -> raw.read(new ChannelName("a"), Page.after(0, 1)))))
+                .isInstanceOf(BrokerUnavailableException.class);
+        assertThat(Await.failure(broker.turn(raw -> raw.erase(new ChannelName("a")))))
                 .isInstanceOf(BrokerUnavailableException.class);
         assertThat(publishing().read("a", Page.after(0, 1)).top().offset()).isZero();
     }

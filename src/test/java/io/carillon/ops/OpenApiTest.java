@@ -118,6 +118,13 @@ class OpenApiTest {
                     .isEqualTo(200);
         }
         document.check(call("POST", "/api/groups/g/messages", "{\"data\":1}"));
+        document.check(call("POST", "/api/messages", "{\"channels\":[\"chat:a\",\"x:a\"],\"data\":1}"));
+        document.check(call("POST", "/api/batch", "{\"requests\":[{\"method\":\"GET\",\"path\":\"/api/x\"}]}"));
+        document.check(call("POST", "/api/channels/chat:lobby/messages", "{\"data\":1}"));
+        document.check(call("POST", "/api/channels/x:lobby/messages", "{\"data\":1}"));
+        document.check(call("GET", "/api/channels/chat:lobby/messages", ""));
+        document.check(call("DELETE", "/api/channels/chat:lobby/messages", ""));
+        document.check(call("GET", "/api/channels/chat:lobby/presence", ""));
         document.check(call("PUT", "/api/groups/g/members/c1", ""));
         document.check(call("GET", "/api/connections/c2", ""));
         document.check(call("GET", "/api/connections?limit=0", ""));

@@ -1,5 +1,6 @@
 package io.carillon.ops;
 
+import io.carillon.broker.memory.MemoryDriver;
 import io.carillon.bus.Bus;
 import io.carillon.bus.FakeBridge;
 import io.carillon.bus.FakeHub;
@@ -70,6 +71,7 @@ final class OpsNode implements AutoCloseable {
                 bus,
                 cluster,
                 new NodeDescription("127.0.0.1:8080", 2, "1.2.3", STARTED),
+                new MemoryDriver(),
                 exposition.meters(),
                 () -> List.copyOf(down),
                 () -> Future.failedFuture("nothing to read"),
@@ -83,8 +85,13 @@ final class OpsNode implements AutoCloseable {
         Stream.of(keys).forEach(key -> digests.add("sha256:" + ApiKey.of(key).sha256()));
         JsonObject ops = new JsonObject().put("port", 0).put("apiKeys", digests);
         JsonObject server = new JsonObject().put("maxMessageSize", MAX_MESSAGE_BYTES);
+        JsonObject chat = new JsonObject().put("historySize", 10).put("presence", "anyone");
         return new ConfigReader(name -> null)
-                .text(new JsonObject().put("server", server).put("ops", ops).encode())
+                .text(new JsonObject()
+                        .put("server", server)
+                        .put("ops", ops)
+                        .put("namespaces", new JsonObject().put("chat", chat))
+                        .encode())
                 .config();
     }
 

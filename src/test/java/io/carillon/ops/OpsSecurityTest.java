@@ -116,6 +116,18 @@ class OpsSecurityTest {
     }
 
     @Test
+    void what_a_batch_changes_is_written_down_one_by_one() throws Exception {
+        String batch = "{\"requests\":[{\"method\":\"POST\",\"path\":\"/api/channels/a%20b\\n\u00e4/messages?x\"},"
+                + "{\"method\":\"GET\",\"path\":\"/api/nodes\"},{\"method\":\"DELETE\",\"path\":\"/api/x\"}]}";
+        node.send(node.request("/api/batch").header("X-API-Key", OpsNode.KEY).POST(BodyPublishers.ofString(batch)));
+        String who = "key=" + FINGERPRINT + " address=127.0.0.1 ";
+        assertThat(nextLine()).matches(who + "method=POST path=/api/batch status=200 ms=\\d+");
+        assertThat(nextLine()).isEqualTo(who + "method=POST path=/api/channels/a%20b%0A%C3%A4/messages status=400");
+        assertThat(nextLine()).isEqualTo(who + "method=DELETE path=/api/x status=404");
+        assertThat(written).isEmpty();
+    }
+
+    @Test
     void a_hostile_path_is_written_as_it_should_have_been_sent() throws Exception {
         raw("POST /api/a%0d%0akey=%22b HTTP/1.1", "/api/a%0d%0akey=%22b");
         raw("POST /api/a\"b\\c\u001b[2K\u0085\u007f HTTP/1.1", "/api/a%22b%5Cc%1B[2K%85%7F");

@@ -3,13 +3,17 @@ package io.carillon.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.metrics.Measure;
+import io.carillon.testing.Pipeline;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpsVerticleTest {
     private final OpsNode node = new OpsNode("another-key", OpsNode.KEY);
@@ -164,6 +168,25 @@ class OpsVerticleTest {
                     .contains("default-src 'none'; frame-ancestors 'none'");
             assertThat(response.headers().firstValue("server")).isEmpty();
             assertThat(response.headers().firstValue("x-powered-by")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "x"})
+    void a_body_is_json_whatever_is_said_of_it(String contentType) {
+        String body = "{" + " ".repeat(10_000) + "\"data\":\"100%&a=b\"}";
+        HttpResponse<String> response = node.send(node.request("/api/channels/chat:a/messages")
+                .header("X-API-Key", OpsNode.KEY)
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(body)));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    }
+
+    @Test
+    void requests_may_be_sent_before_those_before_them_are_answered() {
+        List<String> data = Collections.nCopies(1_000, "1");
+        try (Pipeline pipeline = new Pipeline(node.port(), OpsNode.KEY)) {
+            assertThat(pipeline.publish("chat:a", data).get(999)).contains("\"offset\":1000,");
         }
     }
 

@@ -19,10 +19,11 @@ class DepartureTest {
 
     private final HubBench hub = new HubBench();
     private final List<Runnable> later = new ArrayList<>();
+    private long now;
     private final Departure departure = departure(1);
 
     private Departure departure(long seed) {
-        return new Departure(hub.hub, new Random(seed), (millis, task) -> later.add(task));
+        return new Departure(hub.hub, new Random(seed), (millis, task) -> later.add(task), () -> now);
     }
 
     @AfterEach
@@ -48,6 +49,24 @@ class DepartureTest {
         clients.forEach(TestClient::vanishes);
         steps(1);
         assertThat(drained.succeeded()).isTrue();
+    }
+
+    @Test
+    void a_drain_that_was_held_up_catches_up() {
+        List<TestClient> clients = connect(20);
+        hub.run(() -> departure.drain(SECOND));
+        now += 400;
+        steps(1);
+        assertThat(gone(clients)).isEqualTo(10);
+    }
+
+    @Test
+    void a_move_that_was_held_up_hurries_nobody() {
+        List<TestClient> clients = connect(20);
+        hub.run(() -> departure.move(1, SECOND));
+        now += 400;
+        steps(1);
+        assertThat(gone(clients)).isEqualTo(2);
     }
 
     @Test
@@ -132,6 +151,7 @@ class DepartureTest {
         for (int i = 0; i < count; i++) {
             List<Runnable> due = List.copyOf(later);
             later.clear();
+            now += Pace.STEP_MILLIS;
             due.forEach(hub::run);
         }
     }

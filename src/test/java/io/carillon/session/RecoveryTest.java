@@ -83,6 +83,26 @@ class RecoveryTest {
     }
 
     @Test
+    void what_was_missed_and_is_not_for_the_subscriber_is_left_out() {
+        String clientId = hub.on(context -> ada.connection().clientId());
+        Publication second = past(3, false, 2).missed().get(0);
+        Publication other = past(3, false, 3).missed().get(0);
+        ada.says(COME_BACK);
+        hub.bridge.tell(
+                "kept:a since 1",
+                new Recollection(
+                        position(3), Optional.empty(), List.of(from(clientId, second), from("another", other)), false));
+        ada.hears("m3");
+        deliver(4);
+        ada.hears("m4");
+        assertThat(ada.heard().subList(2, 4)).containsExactly("m3", "m4");
+    }
+
+    private static Publication from(String exclude, Publication all) {
+        return new Publication(all.channel(), all.text(), all.position(), all.previousTimestamp(), exclude);
+    }
+
+    @Test
     void a_break_is_told_with_the_answer_and_the_new_goes_on() {
         ada.says(COME_BACK);
         hub.bridge.tell(

@@ -146,6 +146,44 @@ class SubscribersTest {
     }
 
     @Test
+    void who_is_excluded_misses_that_message_alone_and_all_keep_the_order() {
+        List<TestClient> clients = subscribed("a", 3);
+        String excluded = hub.on(context -> clients.get(1).connection().clientId());
+        hub.run(() -> {
+            publish("a", "1");
+            hub.hub.deliver(List.of(from(excluded, "2"), from("nobody", "3")));
+            publish("a", "4");
+        });
+        assertThat(messages(clients.get(0))).containsExactly("1", "2", "3", "4");
+        assertThat(messages(clients.get(1))).containsExactly("1", "3", "4");
+        assertThat(messages(clients.get(2))).containsExactly("1", "2", "3", "4");
+        assertThat(hub.bench.count("carillon.deliveries")).isEqualTo(11);
+    }
+
+    @Test
+    void slow_consumers_that_end_by_a_message_that_one_does_not_get_cost_nobody_a_message() {
+        List<TestClient> clients = subscribed("a", 4);
+        String excluded = hub.on(context -> clients.get(0).connection().clientId());
+        String large = "x".repeat(600_000);
+        hub.run(() -> {
+            clients.get(1).socket().admit(0);
+            clients.get(3).socket().admit(0);
+            publish("a", large);
+            hub.hub.deliver(List.of(from(excluded, large + 2)));
+            publish("a", "3");
+        });
+        assertThat(messages(clients.get(0))).containsExactly(large, "3");
+        assertThat(messages(clients.get(2))).containsExactly(large, large + 2, "3");
+        int left = hub.on(context -> hub.hub.everyone().size());
+        assertThat(left).isEqualTo(2);
+        clients.forEach(TestClient::vanishes);
+    }
+
+    private static Publication from(String excluded, String text) {
+        return new Publication(new ChannelName("a"), text.getBytes(StandardCharsets.UTF_8), null, 0, excluded);
+    }
+
+    @Test
     void an_answer_that_comes_after_its_client_has_gone_is_dropped() {
         TestClient ada = hub.connect("ada");
         ada.says("{'type':'publish','id':1,'channel':'a','data':1}");

@@ -36,6 +36,11 @@ final class TestBroker implements Broker {
     }
 
     @Override
+    public Future<Position> erase(ChannelName channel) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean isUp() {
         return true;
     }

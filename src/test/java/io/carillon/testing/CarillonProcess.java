@@ -34,7 +34,8 @@ public final class CarillonProcess implements AutoCloseable {
         this.conf = conf;
         directory = Files.createTempDirectory("carillon");
         Files.writeString(directory.resolve("conf.json"), conf.text());
-        List<String> command = new ArrayList<>();
+        // A test run that ignores SIGHUP, as under nohup, would hand that down, and a JVM leaves it so.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", System.getProperty("carillon.jar")));
@@ -170,6 +171,13 @@ public final class CarillonProcess implements AutoCloseable {
     public HttpResponse<String> ops(String path) {
         return request(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opsPort() + path))
                 .header("X-API-Key", NodeConf.API_KEY));
+    }
+
+    /** Any request to the ops listener with the API key. */
+    public HttpResponse<String> ops(String method, String path, String body) {
+        return request(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opsPort() + path))
+                .header("X-API-Key", NodeConf.API_KEY)
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
     public HttpResponse<String> request(HttpRequest.Builder request) {

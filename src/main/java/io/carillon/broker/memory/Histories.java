@@ -55,7 +55,9 @@ final class Histories {
         checkRoom(draft.text().length + draft.key().map(String::length).orElse(0));
         Optional<Position> position = draft.retention().map(retention -> append(draft, retention, delivery, now));
         if (position.isEmpty()) {
-            deliver(new Publication(draft.channel(), draft.text()), delivery);
+            Publication publication = new Publication(
+                    draft.channel(), draft.text(), null, 0, draft.exclude().orElse(null));
+            deliver(publication, delivery);
         }
         draft.key().ifPresent(key -> keys.add(draft.channel(), key, position, now));
         return position;
@@ -66,7 +68,12 @@ final class Histories {
         Position top = log.top();
         Position position = new Position(top.epoch(), top.offset() + 1, draft.timestamp());
         byte[] text = MessageText.numbered(draft.text(), position.offset());
-        Publication publication = new Publication(draft.channel(), text, position, top.timestamp());
+        Publication publication = new Publication(
+                draft.channel(),
+                text,
+                position,
+                top.timestamp(),
+                draft.exclude().orElse(null));
         deliver(publication, delivery);
         logBytes -= log.bytes();
         log.append(publication, retention, now);
@@ -90,17 +97,35 @@ final class Histories {
         return live(channel, now).read(page, now);
     }
 
+    /**
+     * Puts an empty history in the place of the channel's.
+     *
+     * @param delivery is offered the news; when it refuses, nothing is changed
+     * @throws BrokerUnavailableException when nothing is changed because of bounds
+     */
+    Position erase(ChannelName channel, Predicate<Publication> delivery) {
+        long now = sweep();
+        if (!logs.containsKey(channel)) {
+            checkRoom(0);
+        }
+        String epoch = Epochs.next();
+        deliver(Publication.beginning(channel, epoch), delivery);
+        Log former = logs.put(channel, begin(channel, epoch, now));
+        logBytes -= former == null ? 0 : former.bytes();
+        return logs.get(channel).top();
+    }
+
     /** The history of a channel, a new one when there is none. */
     private Log live(ChannelName channel, long now) {
         Log present = logs.get(channel);
         if (present != null) {
             expire(present, now);
         }
-        return logs.computeIfAbsent(channel, name -> begin(name, now));
+        return logs.computeIfAbsent(channel, name -> begin(name, Epochs.next(), now));
     }
 
-    private Log begin(ChannelName channel, long now) {
-        Log log = new Log(channel, Epochs.next(), now);
+    private Log begin(ChannelName channel, String epoch, long now) {
+        Log log = new Log(channel, epoch, now);
         logBytes += log.bytes();
         logExpiries.add(log, log.until());
         return log;

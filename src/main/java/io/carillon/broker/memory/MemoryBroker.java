@@ -37,6 +37,11 @@ final class MemoryBroker implements Broker {
         return closed ? gone() : driver.read(channel, page);
     }
 
+    @Override
+    public Future<Position> erase(ChannelName channel) {
+        return closed ? gone() : driver.erase(channel, context);
+    }
+
     private static <T> Future<T> gone() {
         return Future.failedFuture(new BrokerUnavailableException("The broker is closed"));
     }

@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The broker of a process that runs alone. All publishing sides hand over to the one feed that is open; the newest feed
@@ -75,13 +76,7 @@ public final class MemoryDriver implements BrokerDriver {
     }
 
     Future<Optional<Position>> publish(Draft draft, Context publisher) {
-        try {
-            synchronized (lock) {
-                return Future.succeededFuture(histories.publish(draft, publication -> offer(publication, publisher)));
-            }
-        } catch (BrokerUnavailableException e) {
-            return Future.failedFuture(e);
-        }
+        return locked(() -> histories.publish(draft, publication -> offer(publication, publisher)));
     }
 
     private boolean offer(Publication publication, Context publisher) {
@@ -90,9 +85,17 @@ public final class MemoryDriver implements BrokerDriver {
     }
 
     Future<Past> read(ChannelName channel, Page page) {
+        return locked(() -> histories.read(channel, page));
+    }
+
+    Future<Position> erase(ChannelName channel, Context publisher) {
+        return locked(() -> histories.erase(channel, publication -> offer(publication, publisher)));
+    }
+
+    private <T> Future<T> locked(Supplier<T> use) {
         try {
             synchronized (lock) {
-                return Future.succeededFuture(histories.read(channel, page));
+                return Future.succeededFuture(use.get());
             }
         } catch (BrokerUnavailableException e) {
             return Future.failedFuture(e);

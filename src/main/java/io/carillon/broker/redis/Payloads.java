@@ -21,8 +21,8 @@ import java.util.Optional;
 /**
  * Turns what any program published on Redis into what subscribers may get. Carillon's own text passes as it is; the plain
  * envelope {@code {"from":"x","data":...,"timestamp":ms}} becomes such a text, its values byte for byte. Both have to be
- * one JSON object in valid UTF-8. An entry of a history is Carillon's own text behind a line that says where it stands.
- * Belongs to one event loop.
+ * one JSON object in valid UTF-8. An entry of a history, and a message that one subscriber shall not get, is Carillon's own
+ * text behind a line that says so. Belongs to one event loop.
  */
 final class Payloads {
     /** Deeper nesting is refused; the most that {@code limits.jsonDepth} can allow the publishing clients. */
@@ -47,30 +47,45 @@ final class Payloads {
 
     /**
      * @param now epoch milliseconds, for an envelope that names no time
-     * @return nothing when the payload is none of the three
+     * @return nothing when the payload is none of these
      */
     Optional<Publication> read(ChannelName channel, byte[] payload, long now) {
-        Optional<EntryHeader> header = EntryHeader.read(payload);
+        Optional<MessageHeader> header = MessageHeader.read(payload);
         return header.isPresent()
-                ? entry(
+                ? behind(
                         channel,
                         header.get(),
                         Arrays.copyOfRange(payload, header.get().length(), payload.length))
                 : plain(channel, payload, now);
     }
 
+    private Optional<Publication> behind(ChannelName channel, MessageHeader header, byte[] text) {
+        Position position = header.position();
+        if (position == null) {
+            return MessageText.begins(channel, text) ? message(channel, header, text) : Optional.empty();
+        }
+        boolean beginning = position.offset() == 0 && text.length == 0;
+        return beginning ? Optional.of(Publication.beginning(channel, position.epoch())) : entry(channel, header, text);
+    }
+
     /**
      * An entry of a history.
      *
+     * @param header with a position
      * @param text the message with its offset
      * @return nothing when it is not what stands at that position
      */
-    Optional<Publication> entry(ChannelName channel, EntryHeader header, byte[] text) {
-        Position position = header.position();
-        return MessageText.begins(channel, text) && MessageText.isNumbered(text, position.offset())
-                ? plain(channel, text, position.timestamp())
-                        .map(read -> new Publication(channel, text, position, header.previousTimestamp()))
+    Optional<Publication> entry(ChannelName channel, MessageHeader header, byte[] text) {
+        return MessageText.begins(channel, text)
+                        && MessageText.isNumbered(text, header.position().offset())
+                ? message(channel, header, text)
                 : Optional.empty();
+    }
+
+    private Optional<Publication> message(ChannelName channel, MessageHeader header, byte[] text) {
+        return plain(channel, text, 0)
+                .map(read -> new Publication(
+                        channel, text, header.position(), header.previousTimestamp(), header.exclude()));
     }
 
     private Optional<Publication> plain(ChannelName channel, byte[] payload, long now) {

@@ -41,6 +41,11 @@ final class RedisBroker implements Broker {
     }
 
     @Override
+    public Future<Position> erase(ChannelName channel) {
+        return lanes.on(keys.road(channel), 0, lane -> history.erase(lane, channel));
+    }
+
+    @Override
     public boolean isUp() {
         return lanes.isUp();
     }

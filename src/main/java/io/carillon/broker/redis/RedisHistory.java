@@ -16,10 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The histories of channels in Redis: what the two scripts are given, and how their answers are read. */
+/** The histories of channels in Redis: what the scripts are given, and how their answers are read. */
 final class RedisHistory {
     private static final Script PUBLISH = Script.named("publish");
     private static final Script READ = Script.named("read");
+    private static final Script ERASE = Script.named("erase");
 
     /** What a page is taken for before it is known: many bytes at most, but many readings find nothing. */
     private static final int EXPECTED_ENTRIES = 64;
@@ -48,7 +49,8 @@ final class RedisHistory {
                 draft.retention().map(Retention::size).orElse(0),
                 ttl,
                 Math.max(Broker.POSITION_LIFE.toMillis(), 2 * ttl),
-                Epochs.next());
+                Epochs.next(),
+                draft.exclude().orElse(""));
         return lane.run(PUBLISH, names, arguments, draft.text().length, RedisHistory::published);
     }
 
@@ -73,6 +75,14 @@ final class RedisHistory {
         return lane.run(READ, names, arguments, expected, answer -> past(channel, page, answer));
     }
 
+    /** Another history begins, which is empty. */
+    Future<Position> erase(RedisLane lane, ChannelName channel) {
+        String epoch = Epochs.next();
+        List<?> arguments = List.of(lane.publishing(), keys.road(channel), epoch, Broker.POSITION_LIFE.toMillis());
+        List<String> names = List.of(keys.position(channel), keys.history(channel));
+        return lane.run(ERASE, names, arguments, 0, answer -> Position.before(epoch));
+    }
+
     private Past past(ChannelName channel, Page page, Response answer) {
         Position top = new Position(answer.get(0).toString(), number(answer.get(1)), number(answer.get(2)));
         List<Publication> entries = new ArrayList<>();
@@ -89,12 +99,13 @@ final class RedisHistory {
     /** Entries end at what Carillon did not write: whoever reads on finds that something is missing. */
     private Optional<Publication> entry(ChannelName channel, String epoch, Response stored) {
         Response fields = stored.get(1);
-        if (fields.size() != 4) {
+        if (fields.size() != 4 && fields.size() != 6) {
             return Optional.empty();
         }
         String[] id = stored.get(0).toString().split("-", -1);
         Position position = new Position(epoch, Digits.parse(id[0]), Digits.parse(id[1]));
-        EntryHeader header = new EntryHeader(position, number(fields.get(3)), 0);
+        String exclude = fields.size() == 6 ? fields.get(5).toString() : null;
+        MessageHeader header = new MessageHeader(position, number(fields.get(3)), exclude, 0);
         return payloads.entry(channel, header, fields.get(1).toBytes());
     }
 

@@ -4,9 +4,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /** The way from an HTTP request to the {@link Api} and back. */
 public final class ApiRoute {
+    private static final String PARTS = "api.parts";
+
     private final Api api;
 
     public ApiRoute(Api api) {
@@ -30,7 +33,13 @@ public final class ApiRoute {
                 .onFailure(context::fail);
     }
 
+    /** The requests of a batch that was answered; none for any other request. */
+    public static List<Reply.Part> parts(RoutingContext context) {
+        return context.get(PARTS, List.of());
+    }
+
     static void send(RoutingContext context, Reply reply) {
+        context.put(PARTS, reply.parts());
         context.response()
                 .setStatusCode(reply.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

@@ -77,7 +77,11 @@ public record Call(Map<String, String> path, Map<String, String> query, byte[] b
     }
 
     public ChannelName channel() {
-        return ChannelName.parse(named("channel")).orElseThrow(() -> invalid("Invalid channel name"));
+        return channel(named("channel"));
+    }
+
+    static ChannelName channel(String name) {
+        return ChannelName.parse(name).orElseThrow(() -> invalid("Invalid channel name"));
     }
 
     public Optional<String> asked(String name) {

@@ -3,18 +3,22 @@ package io.carillon.ops.api;
 import io.carillon.bus.CountsQuestion;
 import io.carillon.bus.CountsQuestion.Kind;
 import io.carillon.channel.ChannelName;
+import io.carillon.channel.Position;
 import io.carillon.ops.question.ClusterQuestions;
+import io.carillon.ops.question.Found;
 import io.carillon.protocol.JsonText;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
-/** Channels with subscribers, and how many these are. */
+/** Channels with subscribers, how many these are, and where their histories stand. */
 final class ChannelCalls {
     private final ClusterQuestions questions;
+    private final ChannelPositions positions;
 
-    ChannelCalls(ClusterQuestions questions) {
+    ChannelCalls(ClusterQuestions questions, ChannelPositions positions) {
         this.questions = questions;
+        this.positions = positions;
     }
 
     List<Endpoint> endpoints() {
@@ -38,14 +42,15 @@ final class ChannelCalls {
 
     private Future<Reply> one(Call call) {
         ChannelName channel = call.channel();
+        Future<Optional<Position>> position = positions.of(channel);
         return questions
                 .counts(CountsQuestion.ofOne(Kind.CHANNELS, channel.value()))
-                .map(found -> {
-                    int subscribers = found.slice().items().getOrDefault(channel.value(), 0);
-                    return Reply.ok(new JsonObject()
-                            .put("channel", channel.value())
-                            .put("subscribers", subscribers)
-                            .put("nodes", found.nodes().toJson()));
-                });
+                .compose(found -> position.map(where -> one(channel, found, where)));
+    }
+
+    private static Reply one(ChannelName channel, Found<Integer> found, Optional<Position> position) {
+        return Reply.ok(ChannelReplies.place(channel, position)
+                .put("subscribers", found.slice().items().getOrDefault(channel.value(), 0))
+                .put("nodes", found.nodes().toJson()));
     }
 }

@@ -7,11 +7,13 @@ import java.util.stream.Stream;
 /** All calls that ask and steer the connections of the whole cluster. */
 public final class ClusterCalls {
     private final ClusterQuestions questions;
+    private final ChannelPositions positions;
     private final int maxMessageBytes;
 
     /** @param maxMessageBytes most of the data of a direct message */
-    public ClusterCalls(ClusterQuestions questions, int maxMessageBytes) {
+    public ClusterCalls(ClusterQuestions questions, ChannelPositions positions, int maxMessageBytes) {
         this.questions = questions;
+        this.positions = positions;
         this.maxMessageBytes = maxMessageBytes;
     }
 
@@ -23,7 +25,7 @@ public final class ClusterCalls {
                         new GroupCalls(questions, steering).endpoints(),
                         new MetadataCalls(questions, steering).endpoints(),
                         new SubscriptionCalls(steering).endpoints(),
-                        new ChannelCalls(questions).endpoints())
+                        new ChannelCalls(questions, positions).endpoints())
                 .flatMap(List::stream)
                 .toList();
     }

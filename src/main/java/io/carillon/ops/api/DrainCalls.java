@@ -79,10 +79,12 @@ public final class DrainCalls {
         return cluster.nodeId().equals(order.getValue("id"));
     }
 
+    /** Counted first: who is gone already when the answer leaves was there when the drain began. */
     private Future<JsonObject> drain(JsonObject order) {
-        service.drain(Optional.ofNullable(order.getLong("over")).map(Duration::ofMillis));
+        Optional<Duration> over = Optional.ofNullable(order.getLong("over")).map(Duration::ofMillis);
         return censusTaker
                 .count(NodeCalls.CENSUS_DEADLINE)
+                .onSuccess(counted -> service.drain(over))
                 .map(population ->
                         new JsonObject().put("id", cluster.nodeId()).put("connections", population.connections()));
     }

@@ -2,10 +2,27 @@ package io.carillon.ops.api;
 
 import io.carillon.ops.question.Nodes;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
-/** What a call is answered: an HTTP status, and a JSON object in UTF-8. */
-public record Reply(int status, Buffer body) {
+/**
+ * What a call is answered: an HTTP status, and a JSON object in UTF-8.
+ *
+ * @param parts the requests of a batch that were done; empty for any other call
+ */
+public record Reply(int status, Buffer body, List<Part> parts) {
+    /**
+     * A request of a batch.
+     *
+     * @param path not decoded, without the query
+     */
+    public record Part(HttpMethod method, String path, int status) {}
+
+    public Reply(int status, Buffer body) {
+        this(status, body, List.of());
+    }
+
     /** @param json an object as text, which gets one more field: how many nodes it is from */
     static Reply with(String json, Nodes nodes) {
         String open = json.substring(0, json.length() - 1);

@@ -185,6 +185,48 @@ class PayloadsTest {
         assertThat(read("\ufeff{\"data\":1}")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"e 7 99 98 k3v9-1", "except k3v9-1"})
+    void aLineMayNameWhoShallNotGetTheMessage(String line) {
+        String text = BEGIN + "1,\"timestamp\":99,\"offset\":7}";
+        Publication read = payloads.read(CHANNEL, (line + "\n" + text).getBytes(UTF_8), NOW)
+                .orElseThrow();
+        assertThat(read.exclude()).isEqualTo("k3v9-1");
+        assertThat(read.hasPosition()).isEqualTo(line.startsWith("e "));
+        assertThat(read.text()).asString(UTF_8).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "except",
+                "except ",
+                "except  ",
+                "except a b",
+                "but k3v9-1",
+                "except \u00e4",
+                "e 7 99 98 ",
+                "e 7 99 98 {"
+            })
+    void aLineThatSaysSomethingElseIsRefused(String line) {
+        assertThat(read(line + "\n" + BEGIN + "1,\"timestamp\":99,\"offset\":7}"))
+                .isEmpty();
+    }
+
+    @Test
+    void anEnvelopeCannotKeepAMessageFromAnyone() {
+        assertThat(read("except k3v9-1\n{\"data\":1}")).isEmpty();
+    }
+
+    @Test
+    void theLineOfAHistoryThatBeginsHasNoMessage() {
+        Publication read =
+                payloads.read(CHANNEL, "e 0 0 0\n".getBytes(UTF_8), NOW).orElseThrow();
+        assertThat(read.isBeginning()).isTrue();
+        assertThat(read.position()).isEqualTo(Position.before("e"));
+        assertThat(read("e 1 0 0\n")).isEmpty();
+    }
+
     @Test
     void anEntryOfAHistoryHasAPosition() {
         String text = BEGIN + "[1, \"\u00e4\"],\"timestamp\":99,\"offset\":7}";
@@ -200,7 +242,7 @@ class PayloadsTest {
             strings = {
                 "e 7 99 98",
                 "e 7 99\n",
-                "e 7 99 98 97\n",
+                "e 7 99 98 k3v9-1 97\n",
                 "e  7 99 98\n",
                 " 7 99 98\n",
                 "e 7 99 98\r\n",

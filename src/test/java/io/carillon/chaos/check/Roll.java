@@ -1,7 +1,6 @@
 package io.carillon.chaos.check;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class Roll {
     }
 
     static Set<String> names(Event.Present present) {
-        return Set.copyOf(Arrays.asList(present.members().split(",")));
+        return present.members().isEmpty() ? Set.of() : Set.of(present.members().split(","));
     }
 
     /** Null when nobody has had this name. */

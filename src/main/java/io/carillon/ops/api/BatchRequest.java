@@ -1,0 +1,50 @@
+package io.carillon.ops.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.carillon.json.StrictJson;
+import io.vertx.core.http.HttpMethod;
+
+/**
+ * One request of a batch.
+ *
+ * @param path not decoded
+ * @param query not decoded; null when there is none
+ * @param body empty when there is none
+ */
+record BatchRequest(HttpMethod method, String path, String query, byte[] body) {
+    private static final byte[] NO_BODY = {};
+
+    /** As long as the request line of a request that comes by itself. */
+    private static final int MAX_PATH = 8 << 10;
+
+    /** @throws io.carillon.protocol.ProtocolException when the text is no request, or is itself a batch */
+    static BatchRequest read(StrictJson json, String text) {
+        Fields fields = new Fields(json, text.getBytes(UTF_8));
+        String method = fields.text("method").orElseThrow(() -> Call.invalid("method is missing"));
+        String target = fields.text("path").orElseThrow(() -> Call.invalid("path is missing"));
+        if (target.length() > MAX_PATH) {
+            throw Call.invalid("path must have " + MAX_PATH + " characters at most");
+        }
+        int mark = target.indexOf('?');
+        String path = mark < 0 ? target : target.substring(0, mark);
+        if (path.equals(BatchCalls.PATH)) {
+            throw Call.invalid("A batch cannot hold a batch");
+        }
+        return new BatchRequest(
+                method(method),
+                path,
+                mark < 0 ? null : target.substring(mark + 1),
+                fields.raw("body").map(body -> body.getBytes(UTF_8)).orElse(NO_BODY));
+    }
+
+    private static HttpMethod method(String text) {
+        return switch (text) {
+            case "GET" -> HttpMethod.GET;
+            case "POST" -> HttpMethod.POST;
+            case "PUT" -> HttpMethod.PUT;
+            case "DELETE" -> HttpMethod.DELETE;
+            default -> throw Call.invalid("method must be GET, POST, PUT or DELETE");
+        };
+    }
+}
