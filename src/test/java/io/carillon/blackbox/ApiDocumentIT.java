@@ -31,6 +31,7 @@ class ApiDocumentIT {
             "node",
             "connectedAt",
             "lastPong",
+            "pingCount",
             "messagesReceived",
             "messagesSent",
             "bytesReceived",
