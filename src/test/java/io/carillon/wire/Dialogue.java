@@ -3,11 +3,8 @@ package io.carillon.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import java.io.EOFException;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** A raw socket after its upgrade, with what a test expects to hear on it. */
 public final class Dialogue implements AutoCloseable {
@@ -40,18 +37,6 @@ public final class Dialogue implements AutoCloseable {
     public Frame frame() {
         Received received = socket.read();
         return received instanceof Frame frame ? frame : fail("expected a frame, got " + received);
-    }
-
-    /** The next frame; nothing when the connection was cut, as it is five seconds after a close that nobody reads. */
-    public Optional<Frame> frameUnlessCut() {
-        try {
-            return socket.read() instanceof Frame frame ? Optional.of(frame) : Optional.empty();
-        } catch (AssertionError cut) {
-            if (cut.getCause() instanceof EOFException || cut.getCause() instanceof SocketException) {
-                return Optional.empty();
-            }
-            throw cut;
-        }
     }
 
     /** The next frame that is no ping; pings in between are answered. */
