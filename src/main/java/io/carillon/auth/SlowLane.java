@@ -13,6 +13,9 @@ import java.util.concurrent.Callable;
  * <p>Belongs to one event loop.
  */
 final class SlowLane {
+    /** Of the threads, in each Vert.x. */
+    static final String NAME = "carillon-signatures";
+
     /** About half a second of work for one thread. */
     static final int MAX_PENDING = 256;
 
@@ -21,7 +24,7 @@ final class SlowLane {
 
     SlowLane(Vertx vertx) {
         int count = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        threads = vertx.createSharedWorkerExecutor("carillon-signatures", count);
+        threads = vertx.createSharedWorkerExecutor(NAME, count);
     }
 
     /** Completes on the caller's context; fails with {@link AuthenticatorBusyException} when too many wait. */

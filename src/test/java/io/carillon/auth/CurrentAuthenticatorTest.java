@@ -10,6 +10,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,11 +54,14 @@ class CurrentAuthenticatorTest {
     void aTokenThatIsBeingJudgedMeanwhileIsJudgedByTheNewKeys() throws Exception {
         Forge slow = Forge.es256("secp256r1");
         config = config("{\"auth\":{\"publicKey\":\"" + slow.pemFile(folder) + "\"}}");
+        CountDownLatch reloaded = new CountDownLatch(1);
+        vertx.createSharedWorkerExecutor(SlowLane.NAME, 1).executeBlocking(() -> reloaded.await(10, TimeUnit.SECONDS));
         Future<Identity> answer = Loop.start(vertx).ask(context -> {
             CurrentAuthenticator authenticator = authenticator();
             Future<Identity> judging = authenticator.authenticate(slow.token(Payload.good()));
             config = secret(NEW);
             authenticator.reload();
+            reloaded.countDown();
             return judging;
         });
         assertThat(TestAuth.refusal(answer)).isInstanceOf(InvalidTokenException.class);
