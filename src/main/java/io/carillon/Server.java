@@ -18,6 +18,7 @@ import io.carillon.hooks.HooksVerticle;
 import io.carillon.metrics.Exposition;
 import io.carillon.metrics.MetricsVerticle;
 import io.carillon.ops.OpsVerticle;
+import io.carillon.ops.api.Endpoint;
 import io.carillon.ops.api.NodeDescription;
 import io.carillon.session.Admission;
 import io.carillon.session.Pages;
@@ -195,6 +196,11 @@ final class Server {
     /** The port of the public listener, which {@code server.port} 0 leaves to the system. */
     int port() {
         return port;
+    }
+
+    /** Every call of the API. */
+    List<Endpoint> endpoints() {
+        return ops.endpoints();
     }
 
     int opsPort() {

@@ -52,7 +52,4 @@ public interface EventStore extends LeaseStore {
 
     /** Another may be the courier from now on. */
     Future<Void> resign(String courier);
-
-    /** Gives up the connection; calls under way fail. */
-    Future<Void> close();
 }

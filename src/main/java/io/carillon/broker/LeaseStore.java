@@ -32,4 +32,7 @@ public interface LeaseStore {
      * missing.
      */
     long returns();
+
+    /** Gives up the connection; calls under way fail. */
+    Future<Void> close();
 }

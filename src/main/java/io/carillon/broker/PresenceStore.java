@@ -31,7 +31,4 @@ public interface PresenceStore extends LeaseStore {
      * @return members that this call has removed
      */
     Future<Long> sweep(String lease, Predicate<ChannelName> announced);
-
-    /** Gives up the connection; calls under way fail. */
-    Future<Void> close();
 }

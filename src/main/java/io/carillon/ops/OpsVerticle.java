@@ -122,7 +122,7 @@ public final class OpsVerticle extends VerticleBase {
     }
 
     /** All calls of the API. */
-    List<Endpoint> endpoints() {
+    public List<Endpoint> endpoints() {
         return api.endpoints();
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** A store that writes down its calls and answers when the test says so; renewals are granted at once unless held back. */
-final class FakePresenceStore implements PresenceStore {
+final class FakePresenceStore extends FakeLeaseStore implements PresenceStore {
     /** What was written and not yet looked at: channel, lease, then a kind and a client for each step. */
     final List<String> written = new ArrayList<>();
 
@@ -21,18 +21,11 @@ final class FakePresenceStore implements PresenceStore {
     final List<Promise<Attendance>> readings = new ArrayList<>();
     final ArrayDeque<Promise<Boolean>> underWay = new ArrayDeque<>();
     final ArrayDeque<Promise<Long>> sweeping = new ArrayDeque<>();
-    List<String> lapsed = List.of();
-    String epoch = "e1";
-    boolean lost;
-    boolean up = true;
-    long returns = 1;
 
     @Override
     public Future<Renewal> renew(String lease, String known, Duration life) {
         renewed.add(lease);
-        boolean held = known.isEmpty() || known.equals(epoch) && !lost;
-        lost = lost && known.isEmpty();
-        return Future.succeededFuture(new Renewal(epoch, held, lapsed));
+        return super.renew(lease, known, life);
     }
 
     @Override
@@ -86,21 +79,6 @@ final class FakePresenceStore implements PresenceStore {
     @Override
     public Future<Void> retire(String lease, Duration rest) {
         retired.add(lease + " " + rest.toMillis());
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public boolean isUp() {
-        return up;
-    }
-
-    @Override
-    public long returns() {
-        return returns;
-    }
-
-    @Override
-    public Future<Void> close() {
         return Future.succeededFuture();
     }
 }

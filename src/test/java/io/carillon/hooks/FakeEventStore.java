@@ -3,8 +3,8 @@ package io.carillon.hooks;
 import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.broker.EventStep;
 import io.carillon.broker.EventStore;
+import io.carillon.broker.FakeLeaseStore;
 import io.carillon.broker.QueueHead;
-import io.carillon.broker.Renewal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A store that writes down its calls and answers when the test says so; renewals are granted at once. */
-final class FakeEventStore implements EventStore {
+final class FakeEventStore extends FakeLeaseStore implements EventStore {
     /** What was written and not yet looked at: lease, then a kind and a subject for each step. */
     private final List<String> written = new ArrayList<>();
 
@@ -24,18 +24,6 @@ final class FakeEventStore implements EventStore {
     final List<String> taken = new ArrayList<>();
     final List<String> resigned = new ArrayList<>();
     ArrayDeque<QueueHead> heads = new ArrayDeque<>();
-    List<String> lapsed = List.of();
-    String epoch = "e1";
-    boolean lost;
-    boolean up = true;
-    long returns = 1;
-
-    @Override
-    public Future<Renewal> renew(String lease, String known, Duration life) {
-        boolean held = known.isEmpty() || known.equals(epoch) && !lost;
-        lost = lost && known.isEmpty();
-        return Future.succeededFuture(new Renewal(epoch, held, lapsed));
-    }
 
     @Override
     public Future<Long> write(String lease, List<EventStep> steps) {
@@ -89,21 +77,6 @@ final class FakeEventStore implements EventStore {
     @Override
     public Future<Void> retire(String lease, Duration rest) {
         retired.add(lease);
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public boolean isUp() {
-        return up;
-    }
-
-    @Override
-    public long returns() {
-        return returns;
-    }
-
-    @Override
-    public Future<Void> close() {
         return Future.succeededFuture();
     }
 }

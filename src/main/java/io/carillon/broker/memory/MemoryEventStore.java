@@ -1,6 +1,5 @@
 package io.carillon.broker.memory;
 
-import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.broker.EventStep;
 import io.carillon.broker.EventStore;
 import io.carillon.broker.QueueHead;
@@ -8,13 +7,11 @@ import io.carillon.broker.Renewal;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** One verticle's way to the events of the process. */
-final class MemoryEventStore implements EventStore {
+final class MemoryEventStore extends MemoryLeaseStore implements EventStore {
     private final MemoryLedger ledger;
     private final Terms terms;
-    private boolean closed;
 
     MemoryEventStore(MemoryLedger ledger, Terms terms) {
         this.ledger = ledger;
@@ -55,27 +52,5 @@ final class MemoryEventStore implements EventStore {
             ledger.resign(courier);
             return null;
         });
-    }
-
-    private <T> Future<T> unlessClosed(Supplier<T> call) {
-        return closed
-                ? Future.failedFuture(new BrokerUnavailableException("The broker is closed"))
-                : Future.succeededFuture(call.get());
-    }
-
-    @Override
-    public boolean isUp() {
-        return !closed;
-    }
-
-    @Override
-    public long returns() {
-        return 0;
-    }
-
-    @Override
-    public Future<Void> close() {
-        closed = true;
-        return Future.succeededFuture();
     }
 }

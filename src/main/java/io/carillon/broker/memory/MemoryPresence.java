@@ -1,6 +1,5 @@
 package io.carillon.broker.memory;
 
-import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.broker.Change;
 import io.carillon.broker.PresenceStore;
 import io.carillon.broker.Renewal;
@@ -10,13 +9,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** One bridge's way to the members that the process keeps. */
-final class MemoryPresence implements PresenceStore {
+final class MemoryPresence extends MemoryLeaseStore implements PresenceStore {
     private final MemoryMembers members;
     private final Context context;
-    private boolean closed;
 
     MemoryPresence(MemoryMembers members, Context context) {
         this.members = members;
@@ -49,27 +46,5 @@ final class MemoryPresence implements PresenceStore {
             members.retire(lease, rest);
             return null;
         });
-    }
-
-    private <T> Future<T> unlessClosed(Supplier<T> call) {
-        return closed
-                ? Future.failedFuture(new BrokerUnavailableException("The broker is closed"))
-                : Future.succeededFuture(call.get());
-    }
-
-    @Override
-    public boolean isUp() {
-        return !closed;
-    }
-
-    @Override
-    public long returns() {
-        return 0;
-    }
-
-    @Override
-    public Future<Void> close() {
-        closed = true;
-        return Future.succeededFuture();
     }
 }

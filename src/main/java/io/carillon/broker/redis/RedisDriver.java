@@ -74,12 +74,12 @@ public final class RedisDriver implements BrokerDriver {
 
     @Override
     public PresenceStore openPresence(Context context) {
-        return new RedisPresence(openLanes(context), config.prefix());
+        return new RedisPresence(openLanes(context), new PresenceKeys(config.prefix()));
     }
 
     @Override
     public EventStore openEvents(Context context, EventStore.Terms terms) {
-        return new RedisEvents(openLanes(context), config.prefix(), terms);
+        return new RedisEvents(openLanes(context), new EventKeys(config.prefix()), terms);
     }
 
     @Override

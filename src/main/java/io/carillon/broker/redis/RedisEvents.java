@@ -3,7 +3,6 @@ package io.carillon.broker.redis;
 import io.carillon.broker.EventStep;
 import io.carillon.broker.EventStore;
 import io.carillon.broker.QueueHead;
-import io.carillon.broker.Renewal;
 import io.carillon.broker.StoredEvent;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Connections, occupied channels and the events about them in Redis. Each call is one script. */
-final class RedisEvents implements EventStore {
+final class RedisEvents extends RedisLeaseStore implements EventStore {
     private static final Script WRITE = Script.named("hooks-write");
     private static final Script SWEEP = Script.named("hooks-sweep");
     private static final Script TAKE = Script.named("hooks-take");
@@ -26,29 +25,16 @@ final class RedisEvents implements EventStore {
     /** Rough size of a step, for the bound on what waits for Redis. */
     private static final int STEP_BYTES = 100;
 
-    private final RedisLanes lanes;
     private final EventKeys keys;
-    private final RedisLeases leases;
     private final Terms terms;
     private final String told;
 
     /** @param lanes are the store's to close */
-    RedisEvents(RedisLanes lanes, String prefix, Terms terms) {
-        this.lanes = lanes;
+    RedisEvents(RedisLanes lanes, EventKeys keys, Terms terms) {
+        super(lanes, keys.epoch(), keys.leases(), keys.lapsed());
         this.terms = terms;
-        keys = new EventKeys(prefix);
-        leases = new RedisLeases(lanes, keys.epoch(), keys.leases(), keys.lapsed());
+        this.keys = keys;
         told = EventLetters.of(terms.kinds());
-    }
-
-    @Override
-    public Future<Renewal> renew(String lease, String epoch, Duration life) {
-        return leases.renew(lease, epoch, life);
-    }
-
-    @Override
-    public Future<Void> retire(String lease, Duration rest) {
-        return leases.retire(lease, rest);
     }
 
     @Override
@@ -78,7 +64,7 @@ final class RedisEvents implements EventStore {
     public Future<QueueHead> take(String courier, Duration life, String delivered, int most) {
         List<?> arguments = List.of(courier, life.toMillis(), delivered, most);
         List<String> names = List.of(keys.courier(), keys.queue());
-        return lanes.on(names.get(0), 0, lane -> lane.run(TAKE, names, arguments, 0, RedisEvents::head));
+        return lanes().on(names.get(0), 0, lane -> lane.run(TAKE, names, arguments, 0, RedisEvents::head));
     }
 
     private static QueueHead head(Response answer) {
@@ -116,21 +102,6 @@ final class RedisEvents implements EventStore {
     }
 
     private Future<Response> run(Script script, List<String> names, List<?> arguments, int bytes) {
-        return lanes.on(names.get(0), bytes, lane -> lane.run(script, names, arguments, bytes));
-    }
-
-    @Override
-    public boolean isUp() {
-        return lanes.isUp();
-    }
-
-    @Override
-    public long returns() {
-        return lanes.returns();
-    }
-
-    @Override
-    public Future<Void> close() {
-        return lanes.close();
+        return lanes().on(names.get(0), bytes, lane -> lane.run(script, names, arguments, bytes));
     }
 }

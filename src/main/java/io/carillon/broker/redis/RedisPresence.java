@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.carillon.broker.Change;
 import io.carillon.broker.PresenceStore;
-import io.carillon.broker.Renewal;
 import io.carillon.broker.Step;
 import io.carillon.channel.Attendance;
 import io.carillon.channel.ChannelName;
@@ -12,7 +11,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +18,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The members of channels in Redis. Each change of a channel is one script, with what it tells the subscribers. */
-final class RedisPresence implements PresenceStore {
+final class RedisPresence extends RedisLeaseStore implements PresenceStore {
     private static final Script WRITE = Script.named("presence-write");
     private static final Script READ = Script.named("presence-read");
 
@@ -30,24 +28,16 @@ final class RedisPresence implements PresenceStore {
     /** Channels that are swept at once. */
     private static final int SWEEP_CHANNELS = 64;
 
-    private final RedisLanes lanes;
     private final PresenceKeys keys;
-    private final RedisLeases leases;
     /** The channels of which Redis was told that the lease has members there. */
     private final Set<ChannelName> listed = new HashSet<>();
 
     private String listedLease = "";
 
     /** @param lanes are the store's to close */
-    RedisPresence(RedisLanes lanes, String prefix) {
-        this.lanes = lanes;
-        keys = new PresenceKeys(prefix);
-        leases = new RedisLeases(lanes, keys.epoch(), keys.leases(), keys.lapsed());
-    }
-
-    @Override
-    public Future<Renewal> renew(String lease, String epoch, Duration life) {
-        return leases.renew(lease, epoch, life);
+    RedisPresence(RedisLanes lanes, PresenceKeys keys) {
+        super(lanes, keys.epoch(), keys.leases(), keys.lapsed());
+        this.keys = keys;
     }
 
     @Override
@@ -70,7 +60,7 @@ final class RedisPresence implements PresenceStore {
     private Future<Response> change(
             ChannelName channel, String lease, boolean known, boolean announced, List<Object> steps, int bytes) {
         List<String> names = keys.ofChannel(channel);
-        return lanes.on(names.get(0), bytes, lane -> {
+        return lanes().on(names.get(0), bytes, lane -> {
             String publishing = announced ? lane.publishing().toString() : "";
             List<Object> arguments =
                     new ArrayList<>(List.of(lease, known ? 1 : 0, publishing, keys.road(channel), channel.value()));
@@ -80,7 +70,7 @@ final class RedisPresence implements PresenceStore {
     }
 
     private Future<Void> tell(Request request, String key) {
-        return lanes.on(key, 0, lane -> lane.tell(request, 0));
+        return lanes().on(key, 0, lane -> lane.tell(request, 0));
     }
 
     private boolean written(Change change, Response answer) {
@@ -111,7 +101,7 @@ final class RedisPresence implements PresenceStore {
     public Future<Attendance> read(ChannelName channel) {
         List<String> names = List.of(keys.members(channel), keys.users(channel));
         List<?> bounds = List.of(Attendance.MAX_LISTED, Attendance.MAX_LISTED_BYTES);
-        return lanes.on(names.get(0), 0, lane -> lane.run(READ, names, bounds, 0))
+        return lanes().on(names.get(0), 0, lane -> lane.run(READ, names, bounds, 0))
                 .map(answer -> new Attendance(
                         answer.get(0).toLong(),
                         answer.get(1).toLong(),
@@ -122,7 +112,7 @@ final class RedisPresence implements PresenceStore {
     public Future<Long> sweep(String lease, Predicate<ChannelName> announced) {
         Request some =
                 Request.cmd(Command.SRANDMEMBER).arg(keys.channels(lease)).arg(SWEEP_CHANNELS);
-        return lanes.on(keys.channels(lease), 0, lane -> lane.send(some, 0, RedisPresence::channels))
+        return lanes().on(keys.channels(lease), 0, lane -> lane.send(some, 0, RedisPresence::channels))
                 .compose(channels -> {
                     if (channels.isEmpty()) {
                         return tell(Request.cmd(Command.ZREM).arg(keys.lapsed()).arg(lease), keys.lapsed())
@@ -158,25 +148,5 @@ final class RedisPresence implements PresenceStore {
                     ? Future.succeededFuture(swept)
                     : sweepChannel(lease, channel, announced, swept);
         });
-    }
-
-    @Override
-    public Future<Void> retire(String lease, Duration rest) {
-        return leases.retire(lease, rest);
-    }
-
-    @Override
-    public boolean isUp() {
-        return lanes.isUp();
-    }
-
-    @Override
-    public long returns() {
-        return lanes.returns();
-    }
-
-    @Override
-    public Future<Void> close() {
-        return lanes.close();
     }
 }

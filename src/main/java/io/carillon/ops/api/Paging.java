@@ -57,11 +57,16 @@ record Paging(String after, int limit) {
         return limit;
     }
 
+    static RuntimeException unknownCursor() {
+        return Call.invalid("Unknown cursor");
+    }
+
     private static RuntimeException wrongLimit() {
         return Call.invalid("limit must be a number from 1 to " + ClusterQuestions.MAX_LIMIT);
     }
 
-    private static String cursor(String key) {
+    /** The cursor of a page whose last key this is. */
+    static String cursor(String key) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(UTF_8));
     }
 
@@ -75,6 +80,6 @@ record Paging(String after, int limit) {
         } catch (CharacterCodingException | IllegalArgumentException foreign) {
             // It is not one of ours, and is answered as such.
         }
-        throw Call.invalid("Unknown cursor");
+        throw unknownCursor();
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.broker.redis;
 
+import io.carillon.broker.LeaseStore;
 import io.carillon.broker.Renewal;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
@@ -8,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Leases of nodes in Redis: one family of them. */
-final class RedisLeases {
+/** A store in Redis whose things are kept under leases of nodes: one family of them. */
+abstract class RedisLeaseStore implements LeaseStore {
     private static final Script RENEW = Script.named("lease-renew");
     private static final Script RETIRE = Script.named("lease-retire");
 
@@ -27,21 +28,23 @@ final class RedisLeases {
     /**
      * All keys are in one slot.
      *
+     * @param lanes are the store's to close
      * @param epoch string: names the memory of this Redis
      * @param leases sorted set of leases and when each is over
      * @param lapsed sorted set of lapsed leases and when each may be swept by another node
      */
-    RedisLeases(RedisLanes lanes, String epoch, String leases, String lapsed) {
+    RedisLeaseStore(RedisLanes lanes, String epoch, String leases, String lapsed) {
         this.lanes = lanes;
         this.epoch = epoch;
         this.leases = leases;
         this.lapsed = lapsed;
     }
 
-    Future<Renewal> renew(String lease, String knownEpoch, Duration life) {
+    @Override
+    public final Future<Renewal> renew(String lease, String knownEpoch, Duration life) {
         List<?> arguments = List.of(lease, knownEpoch, life.toMillis(), UUID.randomUUID(), SWEEP_MILLIS, MAX_LAPSED);
         List<String> names = List.of(epoch, leases, lapsed);
-        return lanes.on(epoch, 0, lane -> lane.run(RENEW, names, arguments, 0, RedisLeases::renewal));
+        return lanes.on(epoch, 0, lane -> lane.run(RENEW, names, arguments, 0, RedisLeaseStore::renewal));
     }
 
     private static Renewal renewal(Response answer) {
@@ -50,9 +53,29 @@ final class RedisLeases {
         return new Renewal(answer.get(0).toString(), answer.get(1).toInteger() == 1, lapsed);
     }
 
-    Future<Void> retire(String lease, Duration rest) {
+    @Override
+    public final Future<Void> retire(String lease, Duration rest) {
         List<?> arguments = List.of(lease, rest.toMillis());
         return lanes.on(leases, 0, lane -> lane.run(RETIRE, List.of(leases), arguments, 0))
                 .mapEmpty();
+    }
+
+    final RedisLanes lanes() {
+        return lanes;
+    }
+
+    @Override
+    public final boolean isUp() {
+        return lanes.isUp();
+    }
+
+    @Override
+    public final long returns() {
+        return lanes.returns();
+    }
+
+    @Override
+    public final Future<Void> close() {
+        return lanes.close();
     }
 }
