@@ -46,12 +46,6 @@ public final class OpsVerticle extends VerticleBase {
     private static final int MAX_REQUEST_LINE_BYTES = 8 << 10;
     private static final int MAX_CALLERS = 512;
 
-    /**
-     * What is read at once holds no more requests than Netty lets wait for their answers on a connection, 128; it would close
-     * a connection that sends more of them at a time. One with a key has 80 bytes at least.
-     */
-    private static final int RECEIVE_BUFFER_BYTES = 8 << 10;
-
     private static final long SWEEP_MILLIS = 1_000;
 
     private final Supplier<Config> configs;
@@ -132,7 +126,7 @@ public final class OpsVerticle extends VerticleBase {
                 .setPort(config.port())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
-                .setReceiveBufferSize(RECEIVE_BUFFER_BYTES)
+                // Nobody speaks WebSocket here, and what would watch for it lets no more than 128 requests wait for answers.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(false);
