@@ -5,6 +5,7 @@ import io.carillon.cli.TokenMint;
 import io.carillon.cluster.BusCluster;
 import io.carillon.config.Config;
 import io.carillon.config.ConfigReader;
+import io.carillon.ops.api.Endpoint;
 import io.carillon.testing.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -22,11 +23,12 @@ import java.util.Map;
 
 /** A node of two hubs in the test's own process, on ports of the system's choice. */
 final class TestServer implements AutoCloseable {
+    static final String API_KEY = "a-key-of-the-tests-0123456789abcdef";
     private static final String CONFIGURATION = """
-            {"server": {"port": 0}, "ops": {"port": 0}, "namespaces": {"": {"subscribe": "anyone", "publish": "anyone"}},
+            {"server": {"port": 0}, "ops": {"port": 0, "apiKeys": ["%s"]}, "namespaces": {"": {"subscribe": "anyone", "publish": "anyone"}},
              "auth": {"secret": "a secret of a test, long enough for it", "queryToken": true},
              "limits": {"messagesPerSecond": 100000, "messageBurst": 100000}, "shutdown": {"drain": "0s"}}
-            """;
+            """.formatted(API_KEY);
 
     final Vertx vertx =
             Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
@@ -43,6 +45,14 @@ final class TestServer implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    int opsPort() {
+        return server.opsPort();
+    }
+
+    List<Endpoint> endpoints() {
+        return server.endpoints();
     }
 
     String token(String user) {

@@ -99,6 +99,7 @@ public final class OpsVerticle extends VerticleBase {
         vertx.setPeriodic(SWEEP_MILLIS, timer -> callers.sweep(System.nanoTime()));
         return server.connectionHandler(this::greet)
                 .requestHandler(router())
+                .invalidRequestHandler(ApiErrors::refuse)
                 .listen()
                 .recover(failure ->
                         Future.failedFuture(new ListenException("ops", config.host(), config.port(), failure)));
@@ -126,7 +127,8 @@ public final class OpsVerticle extends VerticleBase {
                 .setPort(config.port())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
-                // Nobody speaks WebSocket here, and what would watch for it lets no more than 128 requests wait for answers.
+                // Nobody speaks WebSocket here, and what would watch for it lets no more than 128 requests wait for
+                // answers.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(false);
