@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileApiTest {
     private static final int MEGABYTE = 1 << 20;
     private static final int DEADLINE_MILLIS = 20_000;
+    /** What is answered without a body when head and framing are not those of a request, or longer than is read. */
+    private static final List<Integer> NO_HTTP = List.of(400, 414, 431);
+
     private static final String JSON = "Content-Type: application/json";
 
     private TestServer server;
@@ -162,6 +165,9 @@ class HostileApiTest {
         String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
         assertThat(status).as(what + " -> " + answer).isBetween(100, 499);
         assertThat(body).as(what).doesNotContain("Exception", "\tat ", "io.carillon", "io.vertx");
+        if (body.isEmpty() && NO_HTTP.contains(status)) {
+            return status;
+        }
         if (status >= 400 && !what.startsWith("HEAD")) {
             JsonObject error = new JsonObject(body);
             assertThat(error.getString("type")).as(what).isEqualTo("error");

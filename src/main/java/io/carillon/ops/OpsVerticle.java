@@ -99,7 +99,6 @@ public final class OpsVerticle extends VerticleBase {
         vertx.setPeriodic(SWEEP_MILLIS, timer -> callers.sweep(System.nanoTime()));
         return server.connectionHandler(this::greet)
                 .requestHandler(router())
-                .invalidRequestHandler(ApiErrors::refuse)
                 .listen()
                 .recover(failure ->
                         Future.failedFuture(new ListenException("ops", config.host(), config.port(), failure)));

@@ -4,8 +4,6 @@ import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.metrics.Meters;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -27,17 +25,6 @@ public final class ApiErrors {
         for (int status : new int[] {400, 404, 405, 406, 413, 415, 417, 500}) {
             router.errorHandler(status, this::answer);
         }
-    }
-
-    /** Answers what is no HTTP, for which there is no route, and hangs up. */
-    public static void refuse(HttpServerRequest request) {
-        Reply reply = reply(ErrorCode.INVALID_MESSAGE, "This is no HTTP request");
-        request.response()
-                .setStatusCode(reply.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CONNECTION, "close")
-                .end(reply.body())
-                .onComplete(sent -> request.connection().close());
     }
 
     /** Ends the request with an error of the caller's making. */
