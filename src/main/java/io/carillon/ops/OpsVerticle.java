@@ -170,7 +170,7 @@ public final class OpsVerticle extends VerticleBase {
     }
 
     private void mountOpen(Router router, Audit audit, KeyGuard guard) {
-        Readiness readiness = new Readiness(bus, censusTaker(), down, service::isDraining);
+        Readiness readiness = new Readiness(bus, censusTaker(), down, service::isDraining, () -> messages.isUp());
         new HealthRoutes(readiness).mount(router);
         new MetricsRoutes(bus).mount(router);
         NodeStats stats = new NodeStats(vertx, bus, cluster);

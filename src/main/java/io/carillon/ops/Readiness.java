@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -22,19 +21,30 @@ import java.util.stream.Stream;
  * only an answer proves that something works. Nothing is remembered between two checks.
  */
 final class Readiness {
+    private static final String MUTE = "has no connection to the broker";
     static final Duration DEADLINE = Duration.ofSeconds(1);
 
     private final Bus bus;
     private final CensusTaker censusTaker;
     private final Supplier<List<String>> down;
     private final BooleanSupplier draining;
+    private final BooleanSupplier publishing;
 
-    /** @param down names of the verticles that are being restarted */
-    Readiness(Bus bus, CensusTaker censusTaker, Supplier<List<String>> down, BooleanSupplier draining) {
+    /**
+     * @param down names of the verticles that are being restarted
+     * @param publishing whether the API can publish, as far as is known
+     */
+    Readiness(
+            Bus bus,
+            CensusTaker censusTaker,
+            Supplier<List<String>> down,
+            BooleanSupplier draining,
+            BooleanSupplier publishing) {
         this.bus = bus;
         this.censusTaker = censusTaker;
         this.down = down;
         this.draining = draining;
+        this.publishing = publishing;
     }
 
     /** Every reason against, none when ready. Completes within the deadline; never fails. */
@@ -53,18 +63,22 @@ final class Readiness {
     }
 
     private List<Trouble> ownTroubles() {
-        Stream<Trouble> drain =
-                Optional.of(new Trouble("shutdown", "draining")).filter(any -> draining.getAsBoolean()).stream();
-        Stream<Trouble> restarts = down.get().stream().map(name -> new Trouble(name, "being restarted"));
-        return Stream.concat(drain, restarts).toList();
+        List<Trouble> troubles = new ArrayList<>();
+        if (draining.getAsBoolean()) {
+            troubles.add(new Trouble("shutdown", "draining"));
+        }
+        if (!publishing.getAsBoolean()) {
+            troubles.add(new Trouble("api", MUTE));
+        }
+        down.get().forEach(name -> troubles.add(new Trouble(name, "being restarted")));
+        return troubles;
     }
 
     private Future<List<Trouble>> hubs() {
         return censusTaker
                 .count(DEADLINE)
                 .map(population -> Stream.concat(
-                                troubles(population.silent(), "does not answer"),
-                                troubles(population.mute(), "has no connection to the broker"))
+                                troubles(population.silent(), "does not answer"), troubles(population.mute(), MUTE))
                         .toList());
     }
 

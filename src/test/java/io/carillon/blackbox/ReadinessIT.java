@@ -16,19 +16,19 @@ import org.junit.jupiter.api.Test;
 class ReadinessIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    /** The node wants five connections: to listen, for its canary, for what is revoked, and one for each hub. */
+    /** The node wants six connections: to listen, for its canary, for what is revoked, for its API, and one for each hub. */
     @Test
     void aNodeWithAHubThatCannotPublishIsNotReadyUntilItCan() throws IOException {
-        try (RedisProcess redis = RedisProcess.start("--maxclients", "5")) {
+        try (RedisProcess redis = RedisProcess.start("--maxclients", "6")) {
             RedisSocket taken = new RedisSocket(redis.port());
             assertThat(taken.command("PING")).isEqualTo("PONG");
             try (CarillonProcess node = CarillonProcess.launch(CarillonCluster.shared(redis))) {
                 Await.until(
-                        "it listens and four connections are made",
+                        "it listens and five connections are made",
                         DEADLINE,
                         () -> reasons(node)
                                 .matches(
-                                        ".*\"reasons\":\\[\\{\"check\":\"hub [01]\",\"reason\":\"has no conn[^}]*}]}"));
+                                        ".*\"reasons\":\\[\\{\"check\":\"(hub [01]|api)\",\"reason\":\"has no conn[^}]*}]}"));
                 taken.close();
                 node.awaitReady();
             }

@@ -37,6 +37,11 @@ public final class MessageCalls {
         return new ChannelPositions(broker, rules);
     }
 
+    /** Whether publishes are taken now, as far as is known. */
+    public boolean isUp() {
+        return broker.isUp();
+    }
+
     public Future<Void> close() {
         return broker.close();
     }
