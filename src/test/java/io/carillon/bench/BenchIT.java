@@ -2,12 +2,14 @@ package io.carillon.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.testing.Await;
 import io.carillon.testing.CarillonProcess;
 import io.carillon.testing.NodeConf;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The load generator against a real node, as a user runs it. */
 class BenchIT {
     private static final NodeConf CONF = NodeConf.open();
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static CarillonProcess node;
 
     @TempDir
@@ -35,6 +38,10 @@ class BenchIT {
     }
 
     private BenchProcess bench(String scenario, String... options) throws Exception {
+        return BenchProcess.run(directory, arguments(scenario, options));
+    }
+
+    private String[] arguments(String scenario, String... options) throws Exception {
         Path conf = Files.writeString(
                 directory.resolve("bench.json"),
                 new JsonObject()
@@ -44,7 +51,7 @@ class BenchIT {
         List<String> arguments = new ArrayList<>(List.of(scenario));
         arguments.addAll(List.of("--url=ws://127.0.0.1:" + node.port() + "/ws", "--conf=" + conf));
         arguments.addAll(List.of(options));
-        return BenchProcess.run(directory, arguments.toArray(String[]::new));
+        return arguments.toArray(String[]::new);
     }
 
     private static JsonObject clean(BenchProcess result) {
@@ -109,10 +116,26 @@ class BenchIT {
                         .getJsonObject("connections")
                         .getLong("open"))
                 .isEqualTo(100);
-        JsonObject churn =
-                clean(bench("churn", "--slots=2", "--duration=4s", "--json")).getJsonObject("connections");
-        assertThat(churn.getLong("opened")).isGreaterThan(2);
-        assertThat(churn.getLong("open")).isZero();
+        assertThat(clean(bench("churn", "--slots=2", "--duration=1s", "--json"))
+                        .getJsonObject("connections")
+                        .getLong("open"))
+                .isZero();
+    }
+
+    @Test
+    void aChurnComesBackUntilItIsInterrupted() throws Exception {
+        double before = left();
+        Process churn = BenchProcess.begin(directory, arguments("churn", "--slots=2", "--duration=60s", "--json"));
+        try {
+            Await.until("connections have come and gone", DEADLINE, () -> left() - before > 2);
+        } finally {
+            churn.destroy();
+        }
+        assertThat(BenchProcess.ended(churn, directory).connection("opened")).isGreaterThan(2);
+    }
+
+    private static double left() {
+        return node.metric("carillon_connections_closed_total{code=\"1000\"");
     }
 
     @Test

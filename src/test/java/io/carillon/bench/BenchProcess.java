@@ -2,6 +2,7 @@ package io.carillon.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.testing.JarCommand;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,18 +14,19 @@ import java.util.concurrent.TimeUnit;
 /** A run of the load generator through the jar that the build made. */
 record BenchProcess(int exitCode, String out, String err) {
     private static final long DEADLINE_SECONDS = 90;
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     /** Runs to its end. */
     static BenchProcess run(Path directory, String... arguments) throws IOException, InterruptedException {
-        Process process = begin(directory, arguments);
+        return ended(begin(directory, arguments), directory);
+    }
+
+    /** Waits for the end of one that was begun in this directory. */
+    static BenchProcess ended(Process process, Path directory) throws IOException, InterruptedException {
         try {
-            assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
-            return new BenchProcess(
-                    process.exitValue(),
-                    Files.readString(directory.resolve("out")),
-                    Files.readString(directory.resolve("err")));
+            boolean ended = process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            String err = Files.readString(directory.resolve("err"));
+            assertThat(ended).as(err).isTrue();
+            return new BenchProcess(process.exitValue(), Files.readString(directory.resolve("out")), err);
         } finally {
             process.destroyForcibly();
         }
@@ -32,7 +34,8 @@ record BenchProcess(int exitCode, String out, String err) {
 
     /** Starts one, which writes to the files {@code out} and {@code err}. */
     static Process begin(Path directory, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-jar", System.getProperty("carillon.jar"), "bench"));
+        List<String> command = new ArrayList<>(JarCommand.with());
+        command.add("bench");
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectOutput(directory.resolve("out").toFile())

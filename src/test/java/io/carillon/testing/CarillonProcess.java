@@ -36,9 +36,7 @@ public final class CarillonProcess implements AutoCloseable {
         Files.writeString(directory.resolve("conf.json"), conf.text());
         // A test run that ignores SIGHUP, as under nohup, would hand that down, and a JVM leaves it so.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmArguments);
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", System.getProperty("carillon.jar")));
+        command.addAll(JarCommand.with(jvmArguments.toArray(String[]::new)));
         command.addAll(List.of("-instances", "2", "-conf", "conf.json"));
         command.addAll(arguments);
         process = new ProcessBuilder(command)
@@ -66,7 +64,7 @@ public final class CarillonProcess implements AutoCloseable {
         return begin(conf, List.of("-Xmx256m"), List.of(arguments));
     }
 
-    private static CarillonProcess begin(NodeConf conf, List<String> jvmArguments, List<String> arguments) {
+    static CarillonProcess begin(NodeConf conf, List<String> jvmArguments, List<String> arguments) {
         try {
             return new CarillonProcess(conf, jvmArguments, arguments);
         } catch (IOException e) {
