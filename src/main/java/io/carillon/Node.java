@@ -57,7 +57,10 @@ final class Node implements Launcher {
         CurrentConfig current = new CurrentConfig(given, again, completion(given, newKey(), madeKey));
         Config config = current.get();
         Optional<Membership> membership = membership(config, options);
-        Rehearsal.play(builder(config, options(config, 1)).build());
+        if (config.server().rehearsal() > 0) {
+            Rehearsal.play(
+                    builder(config, options(config, 1)).build(), config.server().rehearsal());
+        }
         Vertx vertx = build(config, options, membership);
         try {
             Future<Cluster> joining = membership.isPresent() ? membership.get().join(vertx) : BusCluster.solo(vertx);

@@ -22,15 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole piece once before the doors open: a server of its own on loopback, with a memory broker, is connected to a few
- * hundred times, and goes. The first clients of a new node are those that another node's end has sent, all at once, and
+ * The whole piece once before the doors open: a server of its own on loopback, with a memory broker, is connected to {@code
+ * server.rehearsal} times, and goes. The first clients of a new node are those that another node's end has sent, all at once, and
  * without this they would find a JVM that has compiled nothing yet. Nothing of it shows in the node's metrics.
  */
 final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
-
-    /** The JVM compiles what was called 200 times; loops and what only some connections do need a few more. */
-    static final int CONNECTIONS = 500;
 
     private static final int AT_ONCE = 32;
     private static final int SECONDS = 10;
@@ -47,10 +44,12 @@ final class Rehearsal {
     private final NetClient clients;
     private final int port;
     private final Buffer request;
+    private final int visits;
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger heard = new AtomicInteger();
 
-    private Rehearsal(Vertx vertx, int port, String token) {
+    private Rehearsal(Vertx vertx, int port, String token, int visits) {
+        this.visits = visits;
         clients = vertx.createNetClient();
         this.port = port;
         request =
@@ -63,21 +62,25 @@ final class Rehearsal {
      * Returns when it is over; a rehearsal that fails costs nothing but its effect.
      *
      * @param vertx of the same kind as the one that follows; closed afterwards
+     * @param visits how many connections are made. The JVM compiles what was called 200 times; loops and what only some
+     *     connections do need a few more.
      * @return visits that went through
      */
-    static int play(Vertx vertx) {
+    static int play(Vertx vertx, int visits) {
         try {
             Config config = new ConfigReader(name -> null).text(CONFIG).config();
             Server server = new Server(vertx, BusCluster.solo(vertx).await(), CurrentConfig.fixed(config), 1);
             server.start().await(SECONDS, TimeUnit.SECONDS);
             String token = new TokenMint(config.auth(), Clock.systemUTC())
                     .mint("rehearsal", EVERYTHING, List.of(), Duration.ofMinutes(1));
-            Rehearsal rehearsal = new Rehearsal(vertx, server.port(), token);
+            Rehearsal rehearsal = new Rehearsal(vertx, server.port(), token, visits);
             rehearsal.connectAll().await(SECONDS, TimeUnit.SECONDS);
             server.stop().await(SECONDS, TimeUnit.SECONDS);
             return rehearsal.heard.get();
         } catch (Exception spoilt) {
-            LOG.atWarn().setCause(spoilt).log("The rehearsal was cut short: the first connections will take longer");
+            LOG.atWarn()
+                    .addKeyValue("reason", spoilt)
+                    .log("The rehearsal was cut short: the first connections will take longer");
             return 0;
         } finally {
             vertx.close().await();
@@ -93,7 +96,7 @@ final class Rehearsal {
     }
 
     private Future<Void> connectNext() {
-        return begun.getAndIncrement() < CONNECTIONS
+        return begun.getAndIncrement() < visits
                 ? clients.connect(port, HOST).compose(this::attend).compose(done -> connectNext())
                 : Future.succeededFuture();
     }

@@ -6,9 +6,11 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
+    private static final int VISITS = 50;
+
     @Test
     void everyVisitHearsItsOwnMessage() {
-        assertThat(Rehearsal.play(Vertx.vertx())).isEqualTo(Rehearsal.CONNECTIONS);
+        assertThat(Rehearsal.play(Vertx.vertx(), VISITS)).isEqualTo(VISITS);
     }
 
     @Test
@@ -16,6 +18,6 @@ class RehearsalTest {
         Vertx closed = Vertx.vertx();
         closed.close().await();
 
-        assertThat(Rehearsal.play(closed)).isZero();
+        assertThat(Rehearsal.play(closed, VISITS)).isZero();
     }
 }

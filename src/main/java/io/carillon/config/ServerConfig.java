@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param allowedOrigins exact origins, or {@code *} alone for any; empty: the page's own origin only
  * @param maxMessageSize bytes of one message, after decompression too
  * @param trustedProxies IP addresses in the spelling of {@link java.net.InetAddress#getHostAddress()}
+ * @param rehearsal connections that a node makes to itself before its doors open
  */
 public record ServerConfig(
         String host,
@@ -20,7 +21,8 @@ public record ServerConfig(
         boolean compression,
         Transport transport,
         Optional<TlsConfig> tls,
-        List<String> trustedProxies) {
+        List<String> trustedProxies,
+        int rehearsal) {
 
     /** How sockets are driven; {@code AUTO} is epoll where it loads and the JDK's selector elsewhere. */
     public enum Transport {
@@ -41,7 +43,8 @@ public record ServerConfig(
                 in.get("compression", Flag.INSTANCE, false),
                 in.get("transport", new Choice<>(Transport.class, '_'), "auto"),
                 TlsConfig.from(in.section("tls")),
-                in.list("trustedProxies", Network.ADDRESS));
+                in.list("trustedProxies", Network.ADDRESS),
+                in.get("rehearsal", new WholeNumber(0, 100_000), 500));
         in.check(
                 server.allowedOrigins.size() <= 1 || !server.allowedOrigins.contains("*"),
                 "must have no other origin beside *",

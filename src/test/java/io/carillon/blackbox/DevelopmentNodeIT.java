@@ -2,6 +2,7 @@ package io.carillon.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.testing.Await;
 import io.carillon.testing.CarillonProcess;
 import io.carillon.testing.JdkClient;
 import io.carillon.testing.NodeConf;
@@ -29,6 +30,7 @@ class DevelopmentNodeIT {
     @BeforeAll
     void start() {
         node = CarillonProcess.start(NodeConf.ports());
+        Await.until("it has told all", () -> node.output().contains(" Started "));
         output = node.output();
     }
 

@@ -17,7 +17,7 @@ class ConfigValuesTest {
                 {
                   'server': {'host': '::1', 'port': 0, 'allowedOrigins': ['https://A.example:8443', 'app://x'],
                              'maxConnections': 1, 'handshakesPerSecond': 2, 'maxMessageSize': 3, 'compression': true, 'transport': 'io_uring',
-                             'trustedProxies': ['::1', '10.0.0.1']},
+                             'trustedProxies': ['::1', '10.0.0.1'], 'rehearsal': 4},
                   'ops': {'host': 'localhost', 'port': 0, 'apiKeys': ['0123456789abcdef0123456789abcdef']},
                   'auth': {'secret': '01234567890123456789012345678901', 'issuer': 'i', 'audience': 'a',
                            'leeway': '500ms', 'maxTokenLife': '2h', 'expiryGrace': '3s', 'queryToken': true},
@@ -56,7 +56,8 @@ class ConfigValuesTest {
                         true,
                         ServerConfig.Transport.IO_URING,
                         Optional.empty(),
-                        List.of("0:0:0:0:0:0:0:1", "10.0.0.1")));
+                        List.of("0:0:0:0:0:0:0:1", "10.0.0.1"),
+                        4));
     }
 
     @Test

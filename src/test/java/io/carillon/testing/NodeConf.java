@@ -14,9 +14,12 @@ public final class NodeConf {
         this.root = root;
     }
 
-    /** Ports alone: what a development node is started with. */
+    /** Ports alone: what a development node is started with. No crowd waits for it, so it need not rehearse. */
     public static NodeConf ports() {
-        return new NodeConf(new JsonObject()).with("server.port", Ports.free()).with("ops.port", Ports.free());
+        return new NodeConf(new JsonObject())
+                .with("server.port", Ports.free())
+                .with("server.rehearsal", 0)
+                .with("ops.port", Ports.free());
     }
 
     public static NodeConf open() {
