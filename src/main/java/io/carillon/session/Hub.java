@@ -67,7 +67,7 @@ final class Hub {
         this.admission = admission;
         this.heartbeat = heartbeat;
         connections = new Connections(clientIds);
-        movements = new MovementLog(index, bus, loop.context());
+        movements = new MovementLog(index, bus, loop.turn());
         this.passages = passages;
     }
 

@@ -7,26 +7,24 @@ import io.carillon.bus.Movement.Kind;
 import io.carillon.bus.Movements;
 import io.carillon.channel.Member;
 import io.carillon.protocol.ServerFrames;
-import io.vertx.core.Context;
-import io.vertx.core.Handler;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells the bridge who comes into tracked channels and goes from them: what one turn of the event loop brings is one word.
- * One per hub.
+ * Tells the bridge who comes into tracked channels and goes from them: what one turn of the event loop brings is one word,
+ * said before any client hears of it. One per hub.
  */
 final class MovementLog {
     private final int hub;
     private final Bus bus;
-    private final Context context;
-    private final Handler<Void> flush = nothing -> flush();
+    private final Turn turn;
+    private final Runnable flush = this::flush;
     private List<Movement> list = new ArrayList<>();
 
-    MovementLog(int hub, Bus bus, Context context) {
+    MovementLog(int hub, Bus bus, Turn turn) {
         this.hub = hub;
         this.bus = bus;
-        this.context = context;
+        this.turn = turn;
     }
 
     void came(Kind kind, Subscription subscription) {
@@ -44,7 +42,7 @@ final class MovementLog {
 
     private void add(Movement movement) {
         if (list.isEmpty()) {
-            context.runOnContext(flush);
+            turn.first(flush);
         }
         list.add(movement);
     }

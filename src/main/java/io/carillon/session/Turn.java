@@ -9,13 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What remains to be done at the end of one turn of the event loop: channels that have something for their subscribers,
- * and sockets that have something to flush. A lone message leaves in the turn in which it came; under load a turn brings
+ * What remains to be done at the end of one turn of the event loop: words that others must have before a client can know of
+ * them, channels that have something for their subscribers, and sockets that have something to flush. A lone message leaves in the turn in which it came; under load a turn brings
  * more of them, and they leave together. One per event loop.
  */
 final class Turn {
     private final Context context;
     private final Statistics statistics;
+    private final List<Runnable> words = new ArrayList<>();
     private final List<Subscribers> channels = new ArrayList<>();
     private final List<Outbox> outboxes = new ArrayList<>();
     private final List<ByteBuf> used = new ArrayList<>();
@@ -25,6 +26,12 @@ final class Turn {
     Turn(Context context, Statistics statistics) {
         this.context = context;
         this.statistics = statistics;
+    }
+
+    /** To be done before any socket is flushed. */
+    void first(Runnable word) {
+        words.add(word);
+        schedule();
     }
 
     void fanOut(Subscribers channel) {
@@ -62,6 +69,10 @@ final class Turn {
     /** Fanning out fills outboxes, so they come last. What a flushed socket makes room for is flushed here too. */
     private void end() {
         scheduled = false;
+        for (int i = 0; i < words.size(); i++) {
+            words.get(i).run();
+        }
+        words.clear();
         if (!channels.isEmpty()) {
             fanOut();
         }

@@ -41,6 +41,16 @@ class OutboxTest {
     }
 
     @Test
+    void what_others_must_know_first_is_told_before_anything_leaves() {
+        List<String> leftBefore = new ArrayList<>();
+        text("subscribed");
+        bench.loop.turn().first(() -> leftBefore.addAll(socket.texts()));
+        bench.turns.endTurn();
+        assertThat(leftBefore).isEmpty();
+        assertThat(socket.texts()).containsExactly("subscribed");
+    }
+
+    @Test
     void a_full_turn_alone_makes_nobody_slow() {
         for (int i = 0; i < 1_000; i++) {
             text(A_HUNDRED);
