@@ -23,7 +23,9 @@ final class Fleet implements AutoCloseable {
         final Process process;
         final PrintWriter orders;
         int ordered;
-        int carriedOut;
+        /** Orders; -1 until it has said anything, for it takes seconds to start. */
+        int carriedOut = -1;
+
         Counts counts = new Counts();
         WorkerReport report;
 

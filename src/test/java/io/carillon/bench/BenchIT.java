@@ -116,7 +116,7 @@ class BenchIT {
                         .getJsonObject("connections")
                         .getLong("open"))
                 .isEqualTo(100);
-        assertThat(clean(bench("churn", "--slots=2", "--duration=1s", "--json"))
+        assertThat(clean(bench("churn", "--slots=2", "--duration=4s", "--json"))
                         .getJsonObject("connections")
                         .getLong("open"))
                 .isZero();

@@ -30,7 +30,7 @@ class ClusterChatIT {
     private static final int MESSAGES_EACH = 5_000;
 
     /** Messages of one publisher that are sent before their answers are read. */
-    private static final int WINDOW = 100;
+    private static final int WINDOW = 500;
 
     private CarillonCluster cluster;
     private List<JdkClient> clients;
