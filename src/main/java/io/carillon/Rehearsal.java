@@ -22,9 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole piece once before the doors open: a server of its own on loopback, with a memory broker, is connected to {@code
- * server.rehearsal} times, and goes. The first clients of a new node are those that another node's end has sent, all at once, and
- * without this they would find a JVM that has compiled nothing yet. Nothing of it shows in the node's metrics.
+ * The whole piece once before the doors open: a server of its own on loopback, with a memory broker, is connected to as
+ * often as {@code server.rehearsal} says, and goes. The first clients of a new node are those that another node's end has
+ * sent, all at once, and without this they would find a JVM that has compiled nothing yet. Nothing of it shows in the
+ * node's metrics.
  */
 final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * What remains to be done at the end of one turn of the event loop: words that others must have before a client can know of
- * them, channels that have something for their subscribers, and sockets that have something to flush. A lone message leaves in the turn in which it came; under load a turn brings
- * more of them, and they leave together. One per event loop.
+ * them, channels that have something for their subscribers, and sockets that have something to flush. A lone message leaves
+ * in the turn in which it came; under load a turn brings more of them, and they leave together. One per event loop.
  */
 final class Turn {
     private final Context context;

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +33,7 @@ record BenchProcess(int exitCode, String out, String err) {
 
     /** Starts one, which writes to the files {@code out} and {@code err}. */
     static Process begin(Path directory, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(JarCommand.with());
+        List<String> command = JarCommand.with(List.of());
         command.add("bench");
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)

@@ -2,6 +2,7 @@ package io.carillon.chaos;
 
 import io.carillon.chaos.check.Verdict;
 import io.carillon.chaos.check.Violation;
+import io.carillon.testing.Java;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;

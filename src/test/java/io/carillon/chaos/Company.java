@@ -3,6 +3,7 @@ package io.carillon.chaos;
 import io.carillon.chaos.actor.Troupe;
 import io.carillon.chaos.check.Event;
 import io.carillon.chaos.check.Terms;
+import io.carillon.testing.Java;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,6 +1,7 @@
 package io.carillon.chaos;
 
 import io.carillon.chaos.check.Event;
+import io.carillon.testing.Java;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

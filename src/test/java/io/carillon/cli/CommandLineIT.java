@@ -48,7 +48,7 @@ class CommandLineIT {
     }
 
     private Result carillon(String... arguments) throws IOException, InterruptedException {
-        List<String> command = JarCommand.with();
+        List<String> command = JarCommand.with(List.of());
         command.addAll(List.of(arguments));
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");

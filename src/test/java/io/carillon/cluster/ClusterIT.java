@@ -2,12 +2,12 @@ package io.carillon.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.testing.Java;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,7 @@ class ClusterIT {
 
         Node(int port, List<Integer> ports) throws IOException {
             List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add(Java.program("java"));
             command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
             command.addAll(List.of("-Xmx192m", "-cp", System.getProperty("java.class.path")));
             command.addAll(List.of(ClusterNode.class.getName(), Integer.toString(port)));

@@ -36,7 +36,7 @@ public final class CarillonProcess implements AutoCloseable {
         Files.writeString(directory.resolve("conf.json"), conf.text());
         // A test run that ignores SIGHUP, as under nohup, would hand that down, and a JVM leaves it so.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
-        command.addAll(JarCommand.with(jvmArguments.toArray(String[]::new)));
+        command.addAll(JarCommand.with(jvmArguments));
         command.addAll(List.of("-instances", "2", "-conf", "conf.json"));
         command.addAll(arguments);
         process = new ProcessBuilder(command)

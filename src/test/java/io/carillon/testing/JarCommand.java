@@ -15,15 +15,15 @@ public final class JarCommand {
     private JarCommand() {}
 
     /** The beginning of a command; arguments of the program follow. */
-    public static List<String> with(String... jvmArguments) {
+    public static List<String> with(List<String> jvmArguments) {
         Path jar = Path.of(System.getProperty("carillon.jar"));
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Java.program("java"));
         command.addAll(FLAGS);
         if (Files.exists(ClassArchive.of(jar))) {
             command.add("-XX:SharedArchiveFile=" + ClassArchive.of(jar));
         }
-        command.addAll(List.of(jvmArguments));
+        command.addAll(jvmArguments);
         command.addAll(List.of("-jar", jar.toString()));
         return command;
     }

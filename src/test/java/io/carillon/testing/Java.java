@@ -1,12 +1,12 @@
-package io.carillon.chaos;
+package io.carillon.testing;
 
 import java.nio.file.Path;
 
 /** The JDK that runs this. */
-final class Java {
+public final class Java {
     private Java() {}
 
-    static String program(String name) {
+    public static String program(String name) {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 }
