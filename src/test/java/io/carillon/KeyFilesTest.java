@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.config.Config;
 import io.carillon.config.ConfigReader;
+import io.carillon.testing.Java;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -77,10 +78,8 @@ class KeyFilesTest {
     /** Writes name.crt and name.key. */
     private void certificate(String name, String type, String size) throws Exception {
         Path store = directory.resolve(name + ".p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process process = new ProcessBuilder(
-                        keytool,
+                        Java.program("keytool"),
                         "-genkeypair",
                         "-alias",
                         "a",

@@ -40,6 +40,7 @@ final class Continuity {
     private final ArrayDeque<Watch> due = new ArrayDeque<>();
     private final Predicate<Publication> stopped = publication -> !passes(publication);
     private int readings;
+    private boolean choosing;
     private long now;
     /** In all windows; exact once a second. */
     private long windowBytes;
@@ -163,7 +164,12 @@ final class Continuity {
         }
     }
 
+    /** What is answered at once ends up here again, and is left to the loop that is running. */
     private void readNext() {
+        if (choosing) {
+            return;
+        }
+        choosing = true;
         while (readings < MAX_READINGS && !due.isEmpty()) {
             Watch watch = due.poll();
             watch.isDue = false;
@@ -171,6 +177,7 @@ final class Continuity {
                 read(watch);
             }
         }
+        choosing = false;
     }
 
     /** A doubtful tail is read for first; a question about an older position might be a page that ends before it. */

@@ -22,7 +22,8 @@ final class Room {
     private final Map<String, Seat> seats = new HashMap<>();
     private final ArrayDeque<Seat> changed = new ArrayDeque<>();
     private final List<Sent> underWay = new ArrayList<>();
-    private int confirmed;
+    /** Seats that the store has to have. */
+    private int known;
     private boolean scheduled;
 
     Room(ChannelName channel) {
@@ -71,7 +72,7 @@ final class Room {
             seat.shake(fate);
             queue(seat);
         }
-        confirmed = 0;
+        known = 0;
     }
 
     boolean isUnderWay() {
@@ -101,9 +102,9 @@ final class Room {
                 seats.remove(seat.member().clientId(), seat);
             } else if (!seat.isSettled()) {
                 underWay.add(new Sent(seat, seat.wish(), seat.stored()));
-                confirmed -= seat.isConfirmed() ? 1 : 0;
+                known -= seat.isKnown() ? 1 : 0;
                 seat.takeSteps(steps);
-                confirmed += seat.isConfirmed() ? 1 : 0;
+                known += seat.isKnown() ? 1 : 0;
             }
         }
         return steps;
@@ -111,14 +112,14 @@ final class Room {
 
     /** Whether the store has to have something of this room. */
     boolean isKnown() {
-        return confirmed > 0;
+        return known > 0;
     }
 
     void written() {
         for (Sent sent : underWay) {
-            confirmed -= sent.seat().isConfirmed() ? 1 : 0;
+            known -= sent.seat().isKnown() ? 1 : 0;
             sent.seat().written(sent.wish());
-            confirmed += sent.seat().isConfirmed() ? 1 : 0;
+            known += sent.seat().isKnown() ? 1 : 0;
         }
         end();
     }

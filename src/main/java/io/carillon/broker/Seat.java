@@ -80,9 +80,9 @@ final class Seat {
         queued = waits;
     }
 
-    /** Whether the store has confirmed that it is there. */
-    boolean isConfirmed() {
-        return stored == Stored.PRESENT || stored == Stored.AWAY;
+    /** Whether the store has to have it. Who is away may have been replaced on another node. */
+    boolean isKnown() {
+        return stored == Stored.PRESENT;
     }
 
     boolean isSettled() {
@@ -107,6 +107,7 @@ final class Seat {
                     out.add(new Step(stored == Stored.FORGOTTEN ? Kind.RESTORE : Kind.FOLLOW, member));
                 }
                 out.add(new Step(Kind.AWAY, member));
+                stored = stored == Stored.PRESENT ? Stored.DOUBTFUL : stored;
             }
             case GONE -> {
                 boolean forgotten = stored == Stored.FORGOTTEN;
@@ -141,7 +142,8 @@ final class Seat {
      */
     void shake(Stored fate) {
         boolean leaving = wish == Wish.GONE && stored == Stored.UNSURE && fate == Stored.FORGOTTEN;
-        if (isConfirmed() || stored == Stored.DOUBTFUL || leaving) {
+        boolean confirmed = stored == Stored.PRESENT || stored == Stored.AWAY || stored == Stored.DOUBTFUL;
+        if (confirmed || leaving) {
             stored = fate;
         }
     }

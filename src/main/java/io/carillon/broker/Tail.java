@@ -28,6 +28,7 @@ final class Tail {
     /** Handed over last; null until the first page. */
     private Position last;
 
+    /** What leads to {@link #last}, or to a position before it; null when nothing is kept. */
     private Window window;
     /** Offset before which nothing is kept any more, as far as is known; it never comes back. */
     private long oldest;
@@ -242,6 +243,9 @@ final class Tail {
         }
         last = start;
         oldest = 0;
+        if (page.entries().isEmpty()) {
+            window = null;
+        }
         breaks.accept(reason);
         out.add(new Publication(channel, ResetText.encode(channel, reason, start), start, 0));
     }

@@ -29,8 +29,11 @@ class ClusterChatIT {
     private static final int PUBLISHERS = 4;
     private static final int MESSAGES_EACH = 5_000;
 
-    /** Messages of one publisher that are sent before their answers are read. */
-    private static final int WINDOW = 500;
+    /**
+     * Messages of one publisher that are sent before their answers are read: few enough that nodes that have only just begun
+     * answer them within the second that a publish may take.
+     */
+    private static final int WINDOW = 50;
 
     private CarillonCluster cluster;
     private List<JdkClient> clients;

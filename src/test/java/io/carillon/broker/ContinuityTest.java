@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.bus.Recall;
 import io.carillon.bus.Recollection;
+import io.carillon.channel.ChannelName;
 import io.carillon.channel.Discontinuity;
 import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
@@ -385,6 +386,55 @@ class ContinuityTest {
         assertThat(broken("e1", 1, 10)).isEmpty();
         assertThat(texts().get(2)).contains("'reason':'fenced'");
         assertThat(broken("e1", 2, 11)).contains(Discontinuity.FENCED);
+    }
+
+    @Test
+    void whatWasKeptOfAnErasedHistoryIsNobodysPast() {
+        serve();
+        for (int i = 1; i <= 10; i++) {
+            hear(history.append(i));
+        }
+        assertThat(broken("e1", 5, 5)).isEmpty();
+        history.flush("e2");
+        hear(Publication.beginning(CHANNEL, "e2"));
+        assertThat(broken("e1", 5, 5)).contains(Discontinuity.EPOCH);
+    }
+
+    @Test
+    void whatWasKeptOfALostTailIsNobodysPast() {
+        serve();
+        for (int i = 1; i <= 10; i++) {
+            hear(history.append(i));
+        }
+        assertThat(broken("e1", 5, 5)).isEmpty();
+        history.lose(3);
+        continuity.doubtAll();
+        Publication other = history.append(50);
+        hear(other);
+        assertThat(recall(Optional.of(new Position("e1", 7, 7))).missed()).containsExactly(other);
+        assertThat(broken("e1", 8, 8)).contains(Discontinuity.FENCED);
+        assertThat(broken("e1", 9, 9)).contains(Discontinuity.AHEAD);
+    }
+
+    @Test
+    void tenThousandChannelsAreReadWhateverTheBrokerAnswersAtOnce() {
+        for (int i = 0; i < 10_000; i++) {
+            continuity.recall(new Recall(new ChannelName("c" + i), Optional.empty()));
+        }
+        history.away(true);
+        quiet();
+        history.away(false);
+        int before = history.pages.size();
+        quiet();
+        assertThat(history.pages).hasSize(before + 10_000);
+        assertThat(continuity.recall(new Recall(CHANNEL, Optional.empty())).succeeded())
+                .isTrue();
+    }
+
+    private void quiet() {
+        for (int i = 0; i < Continuity.QUIET_TICKS; i++) {
+            continuity.tick();
+        }
     }
 
     @Test

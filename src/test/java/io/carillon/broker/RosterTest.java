@@ -118,7 +118,18 @@ class RosterTest {
         pass(GRACE - 1);
         assertThat(store.taken()).isEmpty();
         pass(1);
-        assertThat(store.taken()).containsExactly("a L1 known DEPART c1");
+        assertThat(store.taken()).containsExactly("a L1 DEPART c1");
+    }
+
+    @Test
+    void who_is_away_may_have_been_replaced_on_another_node() {
+        present("a", "c1");
+        tell(Kind.ENDED, "a", "c1");
+        store.taken();
+        store.fail();
+        tell(Kind.ENTERED, "a", "c2");
+        tick();
+        assertThat(store.taken()).containsExactly("a L1 FOLLOW c1 AWAY c1 JOIN c2");
     }
 
     @Test
