@@ -88,11 +88,15 @@ local function take_place(user)
   return taken
 end
 
-local function went(client, user, text)
-  count(user, -1)
+local function forget_away(client, user)
   filter_away(user, function(from, other)
     return other ~= client
   end)
+end
+
+local function went(client, user, text)
+  count(user, -1)
+  forget_away(client, user)
   tell('leave', text)
 end
 
@@ -138,6 +142,7 @@ for i = 6, #ARGV, 3 do
       end
     elseif kind == 'a' then
       if redis.call('HEXISTS', mine, client) == 1 then
+        forget_away(client, user)
         local lines = redis.call('HGET', KEYS[3], user)
         redis.call('HSET', KEYS[3], user, (lines and lines .. '\n' or '') .. lease .. ' ' .. client)
       end

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -35,13 +36,16 @@ final class Continuity {
 
     private final Broker broker;
     private final Meters meters;
+    private final ForeignPayloads foreign;
     private final Consumer<List<Publication>> outlet;
     private final Map<ChannelName, Watch> watches = new HashMap<>();
     private final ArrayDeque<Watch> due = new ArrayDeque<>();
     private final Predicate<Publication> stopped = publication -> !passes(publication);
     private int readings;
     private boolean choosing;
+    /** Seconds. */
     private long now;
+
     /** In all windows; exact once a second. */
     private long windowBytes;
 
@@ -62,6 +66,7 @@ final class Continuity {
     Continuity(Broker broker, Meters meters, Consumer<List<Publication>> outlet) {
         this.broker = broker;
         this.meters = meters;
+        foreign = new ForeignPayloads(meters);
         this.outlet = outlet;
     }
 
@@ -92,7 +97,7 @@ final class Continuity {
     private boolean isEvent(Publication publication) {
         boolean message = MessageText.begins(publication.channel(), publication.text());
         if (message) {
-            meters.foreignPayload();
+            foreign.dropped(publication.channel(), publication.text().length, TimeUnit.SECONDS.toMillis(now));
         }
         return !message;
     }

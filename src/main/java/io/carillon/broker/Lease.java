@@ -50,6 +50,9 @@ public final class Lease {
 
     private boolean held;
     private boolean doubted;
+    /** The lease before it was good when it was given up. */
+    private boolean moving;
+
     private boolean asking;
 
     /** @param clock milliseconds that never go back */
@@ -67,7 +70,12 @@ public final class Lease {
 
     /** Whether things can be kept under it. After a pause of the process it has to be asked for first. */
     public boolean isHeld() {
-        return held && !doubted && clock.getAsLong() - heldSince < LIFE.toMillis();
+        return held && !doubted && !hasLapsed();
+    }
+
+    /** Whether others may have taken this node for gone. */
+    private boolean hasLapsed() {
+        return clock.getAsLong() - heldSince >= LIFE.toMillis();
     }
 
     /** Something that was kept under it is not there: it is to be renewed at once. */
@@ -109,12 +117,15 @@ public final class Lease {
             replace(renewal.epoch().equals(epoch) ? Fate.UNSURE : Fate.FORGOTTEN);
         } else if (held && returnsThen != returns) {
             replace(Fate.DOUBTFUL);
+        } else if (moving && hasLapsed()) {
+            replace(Fate.UNSURE);
         } else {
             epoch = renewal.epoch();
             returns = returnsThen;
             heldSince = askedAt;
             held = true;
             doubted = false;
+            moving = false;
             holder.onHeld();
         }
     }
@@ -124,6 +135,7 @@ public final class Lease {
         epoch = LeaseStore.NO_EPOCH;
         held = false;
         doubted = false;
+        moving = fate == Fate.DOUBTFUL;
         holder.onReplaced(fate);
         tick();
     }

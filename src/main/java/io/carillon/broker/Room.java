@@ -24,6 +24,7 @@ final class Room {
     private final List<Sent> underWay = new ArrayList<>();
     /** Seats that the store has to have. */
     private int known;
+
     private boolean scheduled;
 
     Room(ChannelName channel) {

@@ -33,12 +33,14 @@ final class Backlog {
     private long bytes;
 
     /**
-     * Adds a message, which with {@code LATEST} takes the place of an older one; returns how many had to go for it.
+     * Adds a message, which with {@code LATEST} takes the place of an older one of that kind; returns how many had to go for
+     * it. What was promised to come, before a reload or as an event, stays.
      *
      * @param position in the channel's history; null where it has none
      */
     int add(ByteBuf frame, ChannelName channel, SlowConsumer policy, Position position) {
-        boolean replaces = policy == SlowConsumer.LATEST && removeFirst(entry -> channel.equals(entry.channel));
+        boolean replaces = policy == SlowConsumer.LATEST
+                && removeFirst(entry -> entry.policy == policy && entry.channel.equals(channel));
         entries.add(new Entry(frame, channel, policy, position));
         bytes += frame.readableBytes();
         return replaces ? 1 : 0;

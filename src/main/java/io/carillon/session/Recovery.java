@@ -101,8 +101,11 @@ final class Recovery {
         hub.recall(subscription.channel(), Optional.of(reached)).onComplete(this::takeMore, this::tryLater);
     }
 
+    /** Whoever has unsubscribed meanwhile hears no more of the channel. */
     private void takeMore(Recollection past) {
-        past.broken().ifPresent(reason -> tellOfBreak(reason, past.top()));
+        if (!subscription.isCancelled()) {
+            past.broken().ifPresent(reason -> tellOfBreak(reason, past.top()));
+        }
         take(past);
     }
 

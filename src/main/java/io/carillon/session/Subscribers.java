@@ -2,6 +2,7 @@ package io.carillon.session;
 
 import io.carillon.bus.Recollection;
 import io.carillon.channel.ChannelName;
+import io.carillon.channel.MessageText;
 import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
 import io.carillon.channel.ResetText;
@@ -151,20 +152,35 @@ final class Subscribers {
             last = publication.position();
         }
         if (publication.exclude() != null) {
-            publishToOthers(publication);
-            return;
+            publishAlone(publication, subscriptionOf(publication.exclude()), policy);
+        } else if (isLenient() && isEvent(publication)) {
+            publishEvent(publication);
+        } else {
+            if (waiting.isEmpty()) {
+                loop.turn().fanOut(this);
+            }
+            waiting.add(publication);
         }
-        if (waiting.isEmpty()) {
-            loop.turn().fanOut(this);
-        }
-        waiting.add(publication);
     }
 
-    /** It shares no buffer with other messages, because one subscriber gets those and not this one. */
-    private void publishToOthers(Publication publication) {
+    private boolean isEvent(Publication publication) {
+        return !publication.hasPosition() && !MessageText.begins(name, publication.text());
+    }
+
+    /**
+     * A join or leave takes no message's place, and none takes its own; where it is dropped, the subscriber has to be told,
+     * and then it stands where the entry before it does.
+     */
+    private void publishEvent(Publication event) {
+        publishAlone(
+                last == null ? event : new Publication(name, event.text(), last, 0), null, SlowConsumer.DROP_OLDEST);
+    }
+
+    /** It shares no buffer with other messages, because they do not go to the same subscribers or in the same way. */
+    private void publishAlone(Publication publication, Subscription excluded, SlowConsumer as) {
         fanOut();
         waiting.add(publication);
-        fanOut(subscriptionOf(publication.exclude()));
+        fanOut(excluded, as);
     }
 
     /** Null when the client is not one of the subscribers on this event loop. */
@@ -177,7 +193,7 @@ final class Subscribers {
     /** Sends what waits to all subscribers. */
     void fanOut() {
         if (!waiting.isEmpty()) {
-            fanOut(null);
+            fanOut(null, policy);
         }
     }
 
@@ -186,12 +202,13 @@ final class Subscribers {
      * its place.
      *
      * @param excluded gets nothing; null for nobody
+     * @param as what is done where a socket takes no more
      */
-    private void fanOut(Subscription excluded) {
+    private void fanOut(Subscription excluded, SlowConsumer as) {
         int count = waiting.size();
         int bytes = waitingBytes();
         int receivers = excluded == null ? size : size - 1;
-        Batch plain = join(bytes);
+        Batch plain = join(bytes, as);
         Batch compressed = null;
         loop.meters().delivered((long) receivers * count);
         loop.meters().sent((long) receivers * count, (long) receivers * bytes);
@@ -201,7 +218,7 @@ final class Subscribers {
             }
             Outbox outbox = subscriptions[i].outbox();
             if (outbox.deflates() && compressed == null) {
-                compressed = joinCompressed(bytes);
+                compressed = joinCompressed(bytes, as);
             }
             outbox.batch(outbox.deflates() ? compressed : plain);
         }
@@ -220,14 +237,14 @@ final class Subscribers {
         return bytes;
     }
 
-    private Batch join(int bytes) {
+    private Batch join(int bytes, SlowConsumer as) {
         ByteBuf frames = allocator.directBuffer(bytes + FrameWriter.room(0) * waiting.size());
         int[] ends = new int[waiting.size()];
         for (int i = 0; i < ends.length; i++) {
             FrameWriter.text(frames, waiting.get(i).text());
             ends[i] = frames.writerIndex();
         }
-        return new Batch(name, policy, frames, ends, bytes, positions());
+        return new Batch(name, as, frames, ends, bytes, positions());
     }
 
     private Position[] positions() {
@@ -241,7 +258,7 @@ final class Subscribers {
         return positions;
     }
 
-    private Batch joinCompressed(int bytes) {
+    private Batch joinCompressed(int bytes, SlowConsumer as) {
         ByteBuf frames = allocator.directBuffer(bytes);
         int[] ends = new int[waiting.size()];
         for (int i = 0; i < ends.length; i++) {
@@ -249,6 +266,6 @@ final class Subscribers {
             FrameWriter.compressedText(frames, loop.deflate().bytes(), length);
             ends[i] = frames.writerIndex();
         }
-        return new Batch(name, policy, frames, ends, bytes, positions());
+        return new Batch(name, as, frames, ends, bytes, positions());
     }
 }

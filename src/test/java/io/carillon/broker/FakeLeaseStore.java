@@ -10,12 +10,16 @@ public abstract class FakeLeaseStore implements LeaseStore {
     public String epoch = "e1";
     public boolean lost;
     public boolean up = true;
+    /** The connection is gone again as soon as it has answered once. */
+    public boolean breaksUp;
+
     public long returns = 1;
 
     @Override
     public Future<Renewal> renew(String lease, String known, Duration life) {
         boolean held = known.isEmpty() || known.equals(epoch) && !lost;
         lost = lost && known.isEmpty();
+        up = up && !breaksUp;
         return Future.succeededFuture(new Renewal(epoch, held, lapsed));
     }
 

@@ -198,6 +198,21 @@ class RosterTest {
     }
 
     @Test
+    void members_of_a_lease_that_has_lapsed_before_they_could_be_moved_return() {
+        present("a", "c1");
+        store.returns++;
+        store.breaksUp = true;
+        tick();
+        assertThat(store.renewed).containsExactly("L1", "L1");
+        store.breaksUp = false;
+        now += Lease.LIFE.toMillis();
+        store.up = true;
+        tick();
+        assertThat(store.renewed).containsExactly("L1", "L1", "L2", "L3");
+        assertThat(store.taken()).containsExactly("a L3 RETURN c1");
+    }
+
+    @Test
     void a_change_that_was_under_way_under_the_old_lease_is_no_confirmation() {
         tick();
         tell(Kind.ENTERED, "a", "c1");

@@ -55,6 +55,15 @@ class BacklogTest {
     }
 
     @Test
+    void the_latest_takes_no_place_of_what_was_promised_under_another_policy() {
+        add(1, "a", SlowConsumer.DISCONNECT);
+        add(2, "a", SlowConsumer.DROP_OLDEST);
+        assertThat(add(3, "a", SlowConsumer.LATEST)).isZero();
+        assertThat(add(4, "a", SlowConsumer.LATEST)).isEqualTo(1);
+        assertThat(polled()).containsExactly(1, 2, 4);
+    }
+
+    @Test
     void who_loses_messages_is_told_before_the_next_one_of_that_channel() {
         add(1, "a", SlowConsumer.DROP_OLDEST, 1);
         add(2, "b", SlowConsumer.DISCONNECT);

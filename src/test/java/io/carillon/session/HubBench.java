@@ -62,6 +62,7 @@ final class HubBench implements AutoCloseable {
                 "", namespace(Access.ANYONE, SlowConsumer.DISCONNECT),
                 "tracked", tracked(),
                 "lossy", namespace(Access.ANYONE, SlowConsumer.DROP_OLDEST),
+                "newest", namespace(Access.ANYONE, SlowConsumer.LATEST),
                 "granted", namespace(Access.GRANTED, SlowConsumer.DISCONNECT),
                 "kept", kept());
     }

@@ -196,6 +196,18 @@ class RecoveryTest {
     }
 
     @Test
+    void who_unsubscribes_while_it_recovers_is_not_told_of_a_break_either() {
+        ada.says(COME_BACK);
+        hub.bridge.tell("kept:a since 1", past(5, true, 2, 3));
+        ada.hears("m3");
+        ada.says("{'type':'unsubscribe','channel':'kept:a'}");
+        hub.bridge.tell(
+                "kept:a since 3", new Recollection(position(9), Optional.of(Discontinuity.EXPIRED), List.of(), false));
+        hub.bridge.awaits("+kept:a", "-kept:a");
+        assertThat(ada.heard()).noneMatch(text -> text.contains("reset"));
+    }
+
+    @Test
     void what_a_new_bridge_knows_and_the_subscribers_do_not_is_made_up_for() {
         live(3);
         hub.run(() -> hub.hub.declareAll());

@@ -7,6 +7,7 @@ import io.carillon.auth.Identity;
 import io.carillon.bus.Pulse;
 import io.carillon.bus.SweepReport;
 import io.carillon.channel.ChannelName;
+import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
 import io.carillon.testing.Await;
 import io.vertx.core.json.JsonObject;
@@ -272,6 +273,64 @@ class SubscribersTest {
         });
         assertThat(lossy.connection().isEnded()).isFalse();
         assertThat(strict.connection().isEnded()).isTrue();
+    }
+
+    @Test
+    void a_join_displaces_no_message_and_no_message_a_join() {
+        TestClient ada = hub.connect("ada");
+        ada.says("{'type':'subscribe','channel':'newest:a'}");
+        ada.hears("subscribed");
+        ada.heard();
+        hub.run(() -> {
+            ada.socket().admit(0);
+            publish("newest:a", "x".repeat(100_000));
+        });
+        for (String text : List.of(message(1), event("join"), message(2), event("leave"))) {
+            deliver("newest:a", text);
+        }
+        hub.run(() -> ada.socket().admit(Long.MAX_VALUE));
+        assertThat(ada.heard()).endsWith(read(event("join")), read(message(2)), read(event("leave")));
+        assertThat(ada.heard()).doesNotContain(read(message(1)));
+    }
+
+    @Test
+    void a_join_that_is_dropped_stands_where_the_entry_before_it_does() {
+        TestClient ada = hub.connect("ada");
+        ada.says("{'type':'subscribe','channel':'lossy:a'}");
+        ada.hears("subscribed");
+        Publication entry = entry(message(1), 7);
+        hub.run(() -> {
+            hub.hub.deliver(List.of(entry));
+            ada.socket().admit(0);
+            publish("lossy:a", "x".repeat(600_000));
+        });
+        for (int i = 0; i < 3; i++) {
+            deliver("lossy:a", event("x".repeat(400_000)));
+        }
+        hub.run(() -> ada.socket().admit(Long.MAX_VALUE));
+        assertThat(ada.heard())
+                .contains(
+                        "{'type':'reset','channel':'lossy:a','reason':'dropped','epoch':'e','offset':7,'timestamp':7}");
+    }
+
+    private static Publication entry(String text, int offset) {
+        return new Publication(
+                new ChannelName("lossy:a"),
+                text.getBytes(StandardCharsets.UTF_8),
+                new Position("e", offset, offset),
+                offset - 1);
+    }
+
+    private static String message(int number) {
+        return "{\"type\":\"message\",\"channel\":\"newest:a\",\"data\":" + number + ",\"timestamp\":1}";
+    }
+
+    private static String event(String type) {
+        return "{\"type\":\"" + type + "\",\"channel\":\"newest:a\"}";
+    }
+
+    private static String read(String text) {
+        return text.replace('"', '\'');
     }
 
     private static boolean contains(boolean[] flags) {

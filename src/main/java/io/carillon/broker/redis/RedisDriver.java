@@ -4,6 +4,7 @@ import io.carillon.broker.Broker;
 import io.carillon.broker.BrokerDriver;
 import io.carillon.broker.EventStore;
 import io.carillon.broker.Feed;
+import io.carillon.broker.ForeignPayloads;
 import io.carillon.broker.PresenceStore;
 import io.carillon.broker.RevocationStore;
 import io.carillon.config.RedisConfig;

@@ -2,6 +2,7 @@ package io.carillon.broker.redis;
 
 import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.broker.Feed;
+import io.carillon.broker.ForeignPayloads;
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.Publication;
 import io.vertx.core.Context;

@@ -42,6 +42,7 @@ class RedisPresenceIT extends PresenceContract {
         List<String> clients = List.of("ada/1", "ada/2", "ben/1");
         one.joinAll("a", clients);
         clients.forEach(client -> one.step(Kind.AWAY, "a", client));
+        one.step(Kind.AWAY, "a", "ada/1");
         two.joinAll("a", List.of("ada/3", "ada/4"));
         clients.forEach(client -> one.step(Kind.DEPART, "a", client));
         two.step(Kind.AWAY, "a", "ada/3");

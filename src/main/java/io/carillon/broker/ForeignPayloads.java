@@ -1,12 +1,12 @@
-package io.carillon.broker.redis;
+package io.carillon.broker;
 
 import io.carillon.channel.ChannelName;
 import io.carillon.metrics.Meters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what is dropped; a flood of it is logged once a second, never its content. */
-final class ForeignPayloads {
+/** Counts what other programs sent and is dropped; a flood of it is logged once a second, never its content. */
+public final class ForeignPayloads {
     private static final Logger LOG = LoggerFactory.getLogger(ForeignPayloads.class);
     private static final long LOG_INTERVAL_MILLIS = 1_000;
 
@@ -14,12 +14,12 @@ final class ForeignPayloads {
     private long nextLog = Long.MIN_VALUE;
     private long sinceLog;
 
-    ForeignPayloads(Meters meters) {
+    public ForeignPayloads(Meters meters) {
         this.meters = meters;
     }
 
     /** @param now milliseconds */
-    void dropped(ChannelName channel, int bytes, long now) {
+    public void dropped(ChannelName channel, int bytes, long now) {
         meters.foreignPayload();
         sinceLog++;
         if (now >= nextLog) {
@@ -27,7 +27,7 @@ final class ForeignPayloads {
                     .addKeyValue("channel", channel)
                     .addKeyValue("bytes", bytes)
                     .addKeyValue("dropped", sinceLog)
-                    .log("Dropped a payload on Redis that is no message");
+                    .log("Dropped a payload of another program that is no message here");
             nextLog = now + LOG_INTERVAL_MILLIS;
             sinceLog = 0;
         }
