@@ -130,10 +130,20 @@ class ClusterPresenceIT {
         Await.until("the node has seen the end", () -> cluster.node(1).metric("carillon_connections ") == 0);
         JdkClient back = connect(2, "ben").subscribe("room:back");
         hearsNothing(back, ada, "room:back");
+        awaitTheEndOfTheGraceOn(1);
         hearsNothing(ada, ada, "room:back");
         JsonObject both = asking.ask(ask("room:back"));
         assertThat(both.getInteger("count")).isEqualTo(2);
         assertThat(both.encode()).contains(id(back)).doesNotContain(id(ben));
+    }
+
+    /** Of all whose connections to the node have ended by now: of one more it is told. */
+    private void awaitTheEndOfTheGraceOn(int node) {
+        JdkClient watching = joined(connect(0, "watching"), "room:watched");
+        JdkClient last = joined(connect(node, "last"), "room:watched");
+        assertThat(watching.nextJson()).isEqualTo(member("join", "room:watched", last));
+        last.close();
+        assertThat(watching.nextJson()).isEqualTo(member("leave", "room:watched", last));
     }
 
     @Test

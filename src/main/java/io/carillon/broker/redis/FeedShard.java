@@ -164,12 +164,18 @@ final class FeedShard implements RedisLink.Owner {
         heard = true;
         if (response != null && response.type() == ResponseType.ERROR) {
             refused(response.toString());
-        } else if (response != null && response.isArray() && response.size() >= 3) {
+        } else if (response != null && isPush(response)) {
             Buffer name = response.get(1).toBuffer();
             hear(response.get(0).toString(), name, response.get(2));
         }
         tellOfReturn();
         outlet.onChange();
+    }
+
+    /** The answer to a ping is none, and may come here when it is late. */
+    private static boolean isPush(Response response) {
+        boolean array = response.type() == ResponseType.MULTI || response.type() == ResponseType.PUSH;
+        return array && response.size() >= 3;
     }
 
     /** What sharded pub/sub has confirmed counts where there is one; the classic way was asked for before it. */
