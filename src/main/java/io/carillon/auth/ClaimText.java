@@ -3,7 +3,7 @@ package io.carillon.auth;
 /** Which texts a claim may hold: they go into logs, keys and frames. */
 public final class ClaimText {
     /** Longest one, in UTF-16 characters. */
-    static final int MAX_LENGTH = 255;
+    public static final int MAX_LENGTH = 255;
 
     private ClaimText() {}
 

@@ -1,6 +1,5 @@
 package io.carillon.broker;
 
-import io.carillon.broker.RevocationStore.Part;
 import io.carillon.bus.Addresses;
 import io.carillon.bus.Bus;
 import io.carillon.bus.Revoked;
@@ -29,6 +28,9 @@ final class Revocations {
     private final Bus bus;
     private final int most;
     private Optional<Revoked> known = Optional.empty();
+    /** By the reading before, whatever is known beyond it. */
+    private NavigableMap<Subject, Long> lastRead = new TreeMap<>();
+
     private String version;
     private Future<Void> reading = Future.succeededFuture();
     private long timer;
@@ -77,29 +79,38 @@ final class Revocations {
         reading = store.version()
                 .compose(now -> known.isPresent() && now.equals(version)
                         ? Future.succeededFuture()
-                        : read(0, new TreeMap<>(), now));
+                        : read(0, new TreeMap<>(), Optional.empty()));
         return reading;
     }
 
-    /** @param before what was read of this version so far */
-    private Future<Void> read(int offset, NavigableMap<Subject, Long> before, String expected) {
+    /**
+     * Reads to the end, whatever changes meanwhile: a list that many revoke from at once may never stand still.
+     *
+     * @param before what was read so far
+     * @param first version of the first page; empty while there is none
+     */
+    private Future<Void> read(int offset, NavigableMap<Subject, Long> before, Optional<String> first) {
         return store.read(offset, PAGE).compose(part -> {
-            if (!part.version().equals(expected)) {
-                return offset == 0 ? take(part, 0, before) : read(0, new TreeMap<>(), part.version());
+            part.list().forEach(revocation -> before.put(revocation.subject(), revocation.until()));
+            String begun = first.orElse(part.version());
+            if (part.more()) {
+                return read(offset + PAGE, before, Optional.of(begun));
             }
-            return take(part, offset, before);
+            take(before, begun.equals(part.version()) ? begun : null);
+            return Future.succeededFuture();
         });
     }
 
-    private Future<Void> take(Part part, int offset, NavigableMap<Subject, Long> before) {
-        part.list().forEach(revocation -> before.put(revocation.subject(), revocation.until()));
-        if (part.more()) {
-            return read(offset + PAGE, before, part.version());
+    /** @param of version that was read; null when it changed: then some may have slipped from a page to one read before */
+    private void take(NavigableMap<Subject, Long> read, String of) {
+        version = of;
+        NavigableMap<Subject, Long> all = new TreeMap<>(read);
+        if (of == null) {
+            lastRead.forEach(all::putIfAbsent);
         }
-        version = part.version();
-        known = Optional.of(new Revoked(before));
+        lastRead = read;
+        known = Optional.of(new Revoked(all));
         bus.tellAll(Addresses.REVOKED, known.get());
-        return Future.succeededFuture();
     }
 
     Future<Void> close() {

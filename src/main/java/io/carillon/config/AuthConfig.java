@@ -70,6 +70,11 @@ public record AuthConfig(
                 queryToken);
     }
 
+    /** No token of now is accepted after this: the clock of its issuer may differ when it is new and when it is over. */
+    public Duration longestUse() {
+        return maxTokenLife.plus(leeway.multipliedBy(2));
+    }
+
     public boolean hasKey() {
         return !secret.isEmpty() || !publicKey.isEmpty() || jwks.isPresent();
     }

@@ -185,7 +185,7 @@ public final class OpsVerticle extends VerticleBase {
         api.add(new DocumentCall().endpoints());
         api.add(nodes.endpoints());
         api.add(new ReloadCalls(reload).endpoints());
-        api.add(new RevocationCalls(bus, () -> configs.get().auth().maxTokenLife(), clock).endpoints());
+        api.add(new RevocationCalls(bus, () -> configs.get().auth().longestUse(), clock).endpoints());
         messages = new MessageCalls(settings, context, bus, api, errors, clock);
         api.add(messages.endpoints());
         api.add(new ClusterCalls(new ClusterQuestions(cluster), messages.positions(), settings.maxMessageSize())

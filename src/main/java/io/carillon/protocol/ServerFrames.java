@@ -78,14 +78,15 @@ public final class ServerFrames {
 
     /** @param messages in the order of the page, each as its subscribers got it */
     public static byte[] history(Optional<String> id, String channel, Position top, List<Publication> messages) {
-        String head = position(answer("history", id).string("channel", channel), top)
+        byte[] head = position(answer("history", id).string("channel", channel), top)
                 .raw("messages", "[")
-                .openEnded();
-        int length = head.length() + "]}".length();
+                .openEnded()
+                .getBytes(StandardCharsets.UTF_8);
+        int length = head.length + "]}".length();
         for (Publication message : messages) {
             length += message.text().length + ",".length();
         }
-        ByteBuffer text = ByteBuffer.allocate(length).put(head.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer text = ByteBuffer.allocate(length).put(head);
         for (int i = 0; i < messages.size(); i++) {
             text.put(messages.get(i).text()).put((byte) ',');
         }

@@ -9,27 +9,52 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Frames that a slow connection has not made room for. It exists only while the socket takes no more, and it is where
  * the slow-consumer policies of the namespaces act. Whoever is not sent messages that it was promised is told so before
- * the next message of that channel.
+ * the next message of that channel. What is done to one frame costs the same however many wait: the slow share their event
+ * loop with others.
  */
 final class Backlog {
-    /** @param channel null for what is said to this connection alone */
-    private record Entry(ByteBuf frame, ChannelName channel, SlowConsumer policy, Position position) {
+    /** Equal to none but itself. */
+    private static final class Entry {
+        final long number;
+        final ByteBuf frame;
+        final ChannelName channel;
+        final SlowConsumer policy;
+        final Position position;
+
+        /** @param channel null for what is said to this connection alone */
+        Entry(long number, ByteBuf frame, ChannelName channel, SlowConsumer policy, Position position) {
+            this.number = number;
+            this.frame = frame;
+            this.channel = channel;
+            this.policy = policy;
+            this.position = position;
+        }
+
         /** Whoever asked for the latest alone misses nothing, unless the channel promises a history. */
         boolean leavesGap() {
             return policy == SlowConsumer.DROP_OLDEST || position != null;
         }
+
+        /** A channel has one latest message. */
+        Object key() {
+            return policy == SlowConsumer.LATEST ? channel : this;
+        }
     }
 
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    /** What may not be dropped. */
+    private final ArrayDeque<Entry> kept = new ArrayDeque<>();
+    /** What may, the oldest first. */
+    private final Map<Object, Entry> droppable = new LinkedHashMap<>();
     /** Channels of which messages were dropped, with the position of the last of them; null without history. */
     private final Map<ChannelName, Position> gaps = new HashMap<>();
 
+    private long added;
     private long bytes;
 
     /**
@@ -39,33 +64,39 @@ final class Backlog {
      * @param position in the channel's history; null where it has none
      */
     int add(ByteBuf frame, ChannelName channel, SlowConsumer policy, Position position) {
-        boolean replaces = policy == SlowConsumer.LATEST
-                && removeFirst(entry -> entry.policy == policy && entry.channel.equals(channel));
-        entries.add(new Entry(frame, channel, policy, position));
+        Entry entry = new Entry(++added, frame, channel, policy, position);
         bytes += frame.readableBytes();
-        return replaces ? 1 : 0;
+        if (policy == SlowConsumer.DISCONNECT) {
+            kept.add(entry);
+            return 0;
+        }
+        Entry former = droppable.remove(entry.key());
+        droppable.put(entry.key(), entry);
+        if (former == null) {
+            return 0;
+        }
+        drop(former);
+        return 1;
     }
 
     /** Drops the oldest message that may be dropped, though never the newest; false when there is none such. */
     boolean dropOldest() {
-        Entry newest = entries.peekLast();
-        return removeFirst(entry -> entry.policy != SlowConsumer.DISCONNECT && entry != newest);
+        Iterator<Entry> oldest = droppable.values().iterator();
+        Entry entry = oldest.hasNext() ? oldest.next() : null;
+        if (entry == null || entry.number == added) {
+            return false;
+        }
+        oldest.remove();
+        drop(entry);
+        return true;
     }
 
-    private boolean removeFirst(Predicate<Entry> which) {
-        for (Iterator<Entry> i = entries.iterator(); i.hasNext(); ) {
-            Entry entry = i.next();
-            if (which.test(entry)) {
-                i.remove();
-                bytes -= entry.frame.readableBytes();
-                entry.frame.release();
-                if (entry.leavesGap()) {
-                    gaps.put(entry.channel, entry.position);
-                }
-                return true;
-            }
+    private void drop(Entry entry) {
+        bytes -= entry.frame.readableBytes();
+        entry.frame.release();
+        if (entry.leavesGap()) {
+            gaps.put(entry.channel, entry.position);
         }
-        return false;
     }
 
     /** What the client has to be told before the next message; null when that is nothing. */
@@ -73,7 +104,8 @@ final class Backlog {
         if (gaps.isEmpty()) {
             return null;
         }
-        ChannelName channel = entries.isEmpty() ? gaps.keySet().iterator().next() : entries.peek().channel;
+        Entry next = next();
+        ChannelName channel = next == null ? gaps.keySet().iterator().next() : next.channel;
         if (!gaps.containsKey(channel)) {
             return null;
         }
@@ -82,12 +114,26 @@ final class Backlog {
 
     /** The oldest message, which is the caller's to release; null when there are none. */
     ByteBuf poll() {
-        Entry entry = entries.poll();
+        Entry entry = next();
         if (entry == null) {
             return null;
         }
+        if (entry.policy == SlowConsumer.DISCONNECT) {
+            kept.remove();
+        } else {
+            droppable.remove(entry.key());
+        }
         bytes -= entry.frame.readableBytes();
         return entry.frame;
+    }
+
+    private Entry next() {
+        Entry first = kept.peek();
+        if (droppable.isEmpty()) {
+            return first;
+        }
+        Entry other = droppable.values().iterator().next();
+        return first != null && first.number < other.number ? first : other;
     }
 
     long bytes() {
@@ -95,8 +141,10 @@ final class Backlog {
     }
 
     void release() {
-        entries.forEach(entry -> entry.frame.release());
-        entries.clear();
+        kept.forEach(entry -> entry.frame.release());
+        kept.clear();
+        droppable.values().forEach(entry -> entry.frame.release());
+        droppable.clear();
         gaps.clear();
         bytes = 0;
     }

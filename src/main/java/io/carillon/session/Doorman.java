@@ -100,6 +100,7 @@ final class Doorman {
             Commands commands, Connection connection, Runnable outcome, Consumer<RuntimeException> refused) {
         ArrayDeque<byte[]> kept = waiting.remove(connection);
         if (connection.isEnded()) {
+            connection.socket().reading(true);
             return;
         }
         run(outcome, refused);

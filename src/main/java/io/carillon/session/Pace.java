@@ -11,7 +11,7 @@ record Pace(int crowd, long steps) {
 
     /** Evenly over a time; of any second no more than its part, rounded up. */
     static Pace over(int crowd, Duration time) {
-        return new Pace(crowd, Math.max(1, (time.toMillis() + STEP_MILLIS - 1) / STEP_MILLIS));
+        return new Pace(crowd, Math.max(1, (time.toMillis() - 1) / STEP_MILLIS + 1));
     }
 
     /** @param step from 1 on */

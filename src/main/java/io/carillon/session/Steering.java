@@ -138,8 +138,14 @@ final class Steering {
         });
     }
 
-    /** One that the client has already becomes one that was given to it. */
+    /**
+     * One that the client has already becomes one that was given to it. Whoever was meant may have ended meanwhile: to
+     * subscribe another sends that one what waits, and ends the slow.
+     */
     private Future<Optional<Refusal>> subscribe(Connection connection, ChannelName channel) {
+        if (connection.isEnded()) {
+            return Future.succeededFuture(Optional.of(Refusal.ABSENT));
+        }
         Subscription existing = connection.subscription(channel);
         if (existing != null) {
             existing.give();

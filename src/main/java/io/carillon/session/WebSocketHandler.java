@@ -15,9 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One WebSocket after its handshake, RFC 6455 to the letter: the only handler in the socket's pipeline (TLS apart). It
- * stands in the place of Vert.x's own WebSocket, which misses parts of the RFC and costs an order of magnitude more
- * memory, above all for two unbounded queues a connection.
+ * One WebSocket after its handshake, RFC 6455 to the letter: the only handler in the socket's pipeline (TLS apart).
+ * Vert.x's own misses parts of the RFC and costs ten times the memory, most of it for two unbounded queues.
  *
  * <p>Everything here happens on the socket's event loop. What the network causes is dispatched on the verticle's context,
  * as Vert.x would do it, so that futures and bus words that follow from it come back there.
@@ -112,7 +111,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         return lastHeard;
     }
 
-    /** The peer's silence counts from now on. */
+    /** The peer's silence counts from now on: it could not be heard. */
     void excuse(long now) {
         lastHeard = now;
     }
@@ -124,6 +123,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     }
 
     void reading(boolean on) {
+        excuse(loop.clock().millis());
         context.channel().config().setAutoRead(on);
     }
 

@@ -11,6 +11,7 @@ import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
 import io.carillon.channel.ResetText;
 import io.carillon.protocol.ClientFrame.Type;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -205,5 +206,12 @@ class GoldenFramesTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void a_history_has_room_for_an_id_in_any_script() {
+        byte[] frame = ServerFrames.history(Optional.of("\"日本 é\""), LOBBY, PLACE, List.of());
+        assertThat(new JsonObject(new String(frame, StandardCharsets.UTF_8)).getString("id"))
+                .isEqualTo("日本 é");
     }
 }

@@ -32,6 +32,12 @@ class PaceTest {
     }
 
     @Test
+    void a_time_without_end_moves_nobody() {
+        assertThat(Pace.over(400, Duration.ofMillis(Long.MAX_VALUE)).gone(1_000_000))
+                .isZero();
+    }
+
+    @Test
     void without_any_time_all_go_at_once() {
         assertThat(Pace.over(5, Duration.ZERO).gone(1)).isEqualTo(5);
     }

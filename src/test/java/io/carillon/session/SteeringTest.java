@@ -77,6 +77,29 @@ class SteeringTest {
     }
 
     @Test
+    void who_is_ended_by_the_subscription_of_another_is_given_none() {
+        TestClient ada = hub.connect("ada");
+        TestClient slow = hub.connect("ben");
+        slow.says("{'type':'subscribe','channel':'a'}");
+        slow.hears("subscribed");
+        String large = "x".repeat(600_000);
+        Future<Outcome> outcome = hub.on(context -> {
+            slow.socket().admit(0);
+            Publication message = new Publication(new ChannelName("a"), large.getBytes(StandardCharsets.UTF_8));
+            hub.hub.deliver(List.of(message, message));
+            return hub.steering.carryOut(
+                    new Command(Selection.ALL, Optional.empty(), new Command.Subscribe(new ChannelName("a"))));
+        });
+        Await.result(outcome);
+        assertThat(slow.connection().isEnded()).isTrue();
+        int subscribers =
+                hub.on(context -> hub.hub.subscribers(new ChannelName("a")).size());
+        assertThat(subscribers).isEqualTo(1);
+        ada.hears("'type':'subscribed','channel':'a'");
+        slow.vanishes();
+    }
+
+    @Test
     void groups_are_joined_and_left() {
         TestClient ada = hub.connect("ada", "staff");
         Selection adas = Selection.ofUser("ada");

@@ -1,5 +1,6 @@
 package io.carillon.ops.api;
 
+import io.carillon.auth.ClaimText;
 import io.carillon.channel.ChannelName;
 import io.carillon.json.StrictJson;
 import io.carillon.protocol.ErrorCode;
@@ -17,7 +18,6 @@ import java.util.Optional;
  * @param bytes the body; empty when there is none
  */
 public record Call(Map<String, String> path, Map<String, String> query, byte[] bytes) {
-    private static final int MAX_NAME = 255;
     private static final int MAX_DEPTH = 64;
     private static final StrictJson JSON = new StrictJson(MAX_DEPTH);
 
@@ -27,7 +27,7 @@ public record Call(Map<String, String> path, Map<String, String> query, byte[] b
     }
 
     /**
-     * The same for what somebody else has chosen: 1 to {@value #MAX_NAME} characters, none of which controls.
+     * The same for what somebody else has chosen: 1 to {@value ClaimText#MAX_LENGTH} characters, none of which controls.
      *
      * @throws ProtocolException when it is none
      */
@@ -70,8 +70,8 @@ public record Call(Map<String, String> path, Map<String, String> query, byte[] b
     }
 
     private static String checked(String name, String given) {
-        if (given.isEmpty() || given.length() > MAX_NAME || given.chars().anyMatch(Character::isISOControl)) {
-            throw invalid(name + " must have 1 to " + MAX_NAME + " characters, and no control characters");
+        if (!ClaimText.isGood(given)) {
+            throw invalid(name + " must have 1 to " + ClaimText.MAX_LENGTH + " characters, and no control characters");
         }
         return given;
     }

@@ -28,13 +28,13 @@ public final class RevocationCalls {
     private static final long MAX_UNTIL = 253_402_300_799_999L;
 
     private final Bus bus;
-    private final Supplier<Duration> maxTokenLife;
+    private final Supplier<Duration> longestUse;
     private final Clock clock;
 
-    /** @param maxTokenLife the time after which every token of now has expired */
-    public RevocationCalls(Bus bus, Supplier<Duration> maxTokenLife, Clock clock) {
+    /** @param longestUse the time after which no token of now is accepted any more */
+    public RevocationCalls(Bus bus, Supplier<Duration> longestUse, Clock clock) {
         this.bus = bus;
-        this.maxTokenLife = maxTokenLife;
+        this.longestUse = longestUse;
         this.clock = clock;
     }
 
@@ -90,7 +90,7 @@ public final class RevocationCalls {
     private long until(JsonObject body) {
         long now = clock.millis();
         if (!body.containsKey("until")) {
-            return now + maxTokenLife.get().toMillis();
+            return now + longestUse.get().toMillis();
         }
         Object until = body.getValue("until");
         if (until instanceof Integer || until instanceof Long) {
