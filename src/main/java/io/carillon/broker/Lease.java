@@ -7,8 +7,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The lease under which this node keeps what is its own in a store: taken, renewed, and when it does not hold any more replaced by a new
- * one, never taken again. So whatever is found under a lease that has lapsed is nobody's. Belongs to one event loop.
+ * The lease under which this node keeps what is its own in a store: taken, renewed, and when it does not hold any more
+ * replaced by a new one, never taken again. So whatever is found under a lease that has lapsed is nobody's. Belongs to one
+ * event loop.
  */
 public final class Lease {
     /** The node is taken for gone when it has not renewed for so long. */

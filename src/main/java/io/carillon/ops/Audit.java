@@ -17,8 +17,9 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One line of the logger {@code audit} for each call that may change something and had a key, once it is answered, and for
- * each wrong key; those in a batch have lines behind that of the batch. A key is named by its fingerprint; calls without a key and those that were slowed are only counted, so that
- * nobody without a key can fill the log.
+ * each wrong key; those in a batch have lines behind that of the batch, unless its caller went before the answer. A key is
+ * named by its fingerprint; calls without a key and those that were slowed are only counted, so that nobody without a key
+ * can fill the log.
  */
 final class Audit implements Handler<RoutingContext> {
     /** The caller of a wrong key: a fingerprint would help to guess a right key of which it is a misprint. */
