@@ -110,7 +110,8 @@ class ClusterPresenceIT {
         joined(asking, "room:order");
         assertThat(ada.nextJson()).isEqualTo(member("join", "room:order", asking));
         for (int round = 0; round < 50; round++) {
-            joined(ben, "room:order");
+            ben.subscribe("room:order");
+            assertThat(nextButLeave(ben)).isEqualTo(member("join", "room:order", ben));
             ben.ask("{\"type\":\"unsubscribe\",\"channel\":\"room:order\"}");
         }
         for (int round = 0; round < 50; round++) {
@@ -119,6 +120,12 @@ class ClusterPresenceIT {
                 assertThat(each.nextJson()).isEqualTo(member("leave", "room:order", ben));
             }
         }
+    }
+
+    /** Its own leave may come when it is already back. */
+    private static JsonObject nextButLeave(JdkClient client) {
+        JsonObject event = client.nextJson();
+        return event.getString("type").equals("leave") ? client.nextJson() : event;
     }
 
     @Test
