@@ -12,9 +12,6 @@ final class Places {
     /** Messages that are kept where they are large. */
     private static final int FLOOD = 100;
 
-    /** More than is missed by a node that is cut off from Redis, and sent to its subscribers at once afterwards. */
-    private static final int PENDING_BYTES = 600_000;
-
     private final List<Place> nodes = new ArrayList<>();
     private final int redis;
 
@@ -77,12 +74,12 @@ final class Places {
         return new JsonObject().put("subscribe", "anyone").put("publish", "anyone");
     }
 
-    /** Nothing may be pending for long, so that slow readers are soon found to be slow. */
+    /** Little may be pending, so that slow readers are soon found to be slow. */
     private static JsonObject limits() {
         return new JsonObject()
                 .put("messagesPerSecond", 1_000)
                 .put("messageBurst", 1_000)
-                .put("pendingBytes", PENDING_BYTES)
+                .put("pendingBytes", 100_000)
                 .put("pendingTimeout", "1500ms");
     }
 
