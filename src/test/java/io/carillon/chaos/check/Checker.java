@@ -10,6 +10,9 @@ import java.util.function.Consumer;
  * that against what was promised.
  */
 public final class Checker {
+    /** Who hears later than this does not keep up, whether it is he or the network. */
+    private static final long BEHIND_MILLIS = 1_000;
+
     private final Terms terms;
     private final Verdict verdict = new Verdict();
     private final Troubles troubles;
@@ -19,6 +22,9 @@ public final class Checker {
     private final Dials dials = new Dials();
     private final Map<String, Map<String, Reader>> readers = new HashMap<>();
     private final Map<String, Event.Paused> pauses = new HashMap<>();
+    /** When somebody heard last what had been sent long before. */
+    private final Map<String, Long> behind = new HashMap<>();
+
     private Liveness liveness;
     private long end;
 
@@ -58,6 +64,9 @@ public final class Checker {
             reader(subscribed.who(), subscribed.channel()).see(subscribed);
         } else if (event instanceof Event.Heard heard) {
             reader(heard.who(), heard.channel()).see(heard);
+            if (heard.at() - heard.sent() > BEHIND_MILLIS) {
+                behind.put(heard.who(), heard.at());
+            }
             liveness.see(heard.who() + " on " + heard.channel(), heard.at(), heard.sent());
         } else if (event instanceof Event.Reset reset) {
             reader(reset.who(), reset.channel()).see(reset);
@@ -138,7 +147,8 @@ public final class Checker {
                     silent.who() + " heard nothing of node " + silent.node() + " for " + silent.took() + " ms");
         } else if (event instanceof Event.Closed closed
                 && !troubles.excuse(closed.node(), closed.at(), closed.at())
-                && !wasSlow(closed)) {
+                && !wasSlow(closed)
+                && !wasBehind(closed)) {
             verdict.add(
                     Violation.Kind.DISCONNECT,
                     closed.at(),
@@ -155,6 +165,12 @@ public final class Checker {
                         || closed.code() == 1006)
                 && pause != null
                 && closed.at() <= pause.at() + pause.millis() + terms.resume();
+    }
+
+    /** What is under way to him is more than fits when the node says so. */
+    private boolean wasBehind(Event.Closed closed) {
+        Long last = behind.get(closed.who());
+        return closed.code() == 3008 && last != null && closed.at() - last <= 2 * BEHIND_MILLIS;
     }
 
     private void judgeEnd() {

@@ -94,6 +94,31 @@ class ConductTest {
     }
 
     @Test
+    void one_who_is_behind_may_be_closed_as_slow() {
+        chronicle.listening("s").heardLive("s", "p.1", 1, chronicle.now() - 1_500);
+        chronicle.later(1_500).closed("s", 3008);
+
+        assertClean();
+    }
+
+    @Test
+    void one_who_is_hardly_behind_or_was_long_ago_may_not_be_closed_as_slow() {
+        chronicle.listening("s").heardLive("s", "p.1", 1, chronicle.now() - 1_500);
+        chronicle.later(3_000).heardLive("s", "p.1", 2, chronicle.now() - 900);
+        chronicle.closed("s", 3008);
+
+        assertFound(Kind.DISCONNECT);
+    }
+
+    @Test
+    void one_who_is_behind_may_not_be_cut_off() {
+        chronicle.listening("s").heardLive("s", "p.1", 1, chronicle.now() - 1_500);
+        chronicle.closed("s", 1006);
+
+        assertFound(Kind.DISCONNECT);
+    }
+
+    @Test
     void one_who_does_not_go_on_after_a_fault_is_a_stall() {
         chronicle.listening("s").heardLive("s", "p.1", 1, chronicle.now());
         chronicle.struck("", "").healed().later(20_000).refused(503);
