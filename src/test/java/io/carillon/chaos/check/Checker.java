@@ -159,10 +159,7 @@ public final class Checker {
     /** Who does not read may not get the close frame either. */
     private boolean wasSlow(Event.Closed closed) {
         Event.Paused pause = pauses.get(closed.who());
-        Set<String> channels = readers.getOrDefault(closed.who(), Map.of()).keySet();
-        return (closed.code() == 3008
-                                && (channels.isEmpty() || channels.stream().anyMatch(Terms::mayDisconnect))
-                        || closed.code() == 1006)
+        return (mayBeSlow(closed) || closed.code() == 1006)
                 && pause != null
                 && closed.at() <= pause.at() + pause.millis() + terms.resume();
     }
@@ -170,7 +167,13 @@ public final class Checker {
     /** What is under way to him is more than fits when the node says so. */
     private boolean wasBehind(Event.Closed closed) {
         Long last = behind.get(closed.who());
-        return closed.code() == 3008 && last != null && closed.at() - last <= 2 * BEHIND_MILLIS;
+        return mayBeSlow(closed) && last != null && closed.at() - last <= 2 * BEHIND_MILLIS;
+    }
+
+    /** Who has only channels that lose messages instead is never closed for it. */
+    private boolean mayBeSlow(Event.Closed closed) {
+        Set<String> channels = readers.getOrDefault(closed.who(), Map.of()).keySet();
+        return closed.code() == 3008 && (channels.isEmpty() || channels.stream().anyMatch(Terms::mayDisconnect));
     }
 
     private void judgeEnd() {

@@ -62,6 +62,15 @@ class LeftoversTest {
     }
 
     @Test
+    void who_is_behind_there_may_not_be_closed_as_slow() {
+        pauseThatMissesMuch();
+        hear(1);
+        chronicle.closed("s", 3008);
+
+        assertFound(Kind.DISCONNECT);
+    }
+
+    @Test
     void who_does_not_read_there_may_not_be_closed_as_slow() {
         pauseThatMissesMuch();
         chronicle.closed("s", 3008);
