@@ -85,7 +85,6 @@ final class Company implements AutoCloseable {
 
     private void begin(String name, List<String> start, List<String> roles) throws IOException {
         List<String> command = new ArrayList<>(List.of(Java.program("java"), "-Xmx256m", "-XX:TieredStopAtLevel=1"));
-        command.add("-Djdk.httpclient.receiveBufferSize=16384");
         command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
         command.add(Troupe.class.getName());
         command.addAll(start);

@@ -1,31 +1,57 @@
 package io.carillon.chaos;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.IntegerUnixChannelOption;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A piece of network: what comes in at one port of loopback goes out to another, unless it is told otherwise. At most
- * 256 connections, 16 KB in each direction of each.
+ * 256 connections, 16 KB in each direction of each. What it is told holds when the call returns. Needs Linux.
  */
 final class Proxy implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 256;
     private static final int BYTES = 16 * 1024;
 
-    private final ServerSocket listener = new ServerSocket();
-    private final int target;
+    /**
+     * The largest segment in bytes, as on Ethernet. Loopback's are 64 KB, which is more than a full socket has room for
+     * when it is read again: Linux then does not send before its persist timer (RFC 9293, 3.8.6.1) ends, after up to
+     * several seconds.
+     */
+    private static final int SEGMENT = 1460;
+
+    /** {@code IPPROTO_TCP} and {@code TCP_MAXSEG} of Linux. */
+    private static final ChannelOption<Integer> MAX_SEGMENT = new IntegerUnixChannelOption("TCP_MAXSEG", 6, 2);
+
+    private final EventLoop loop = new MultiThreadIoEventLoopGroup(
+                    1, new DefaultThreadFactory("proxy", true), EpollIoHandler.newFactory())
+            .next();
+    private final Bootstrap server;
+    private final Channel listener;
     private final Runnable dialled;
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-    /** Guarded by this, like what follows. */
+    /** Only the event loop touches this and what follows. */
+    private final Set<Tunnel> tunnels = new HashSet<>();
+
     private State state = State.OPEN;
-
     private long delay;
 
     /** Connections with lower numbers pass nothing. */
@@ -41,149 +67,113 @@ final class Proxy implements AutoCloseable {
         REFUSING
     }
 
-    /** @param dialled told of each connection that is asked for, on a thread of its own */
+    /** @param dialled told of each connection that is asked for, on a thread of the proxy's own */
     Proxy(int port, int target, Runnable dialled) throws IOException {
-        this.target = target;
         this.dialled = dialled;
-        listener.setReuseAddress(true);
-        listener.setReceiveBufferSize(BYTES);
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        start(this::listen, "proxy " + port);
+        server = new Bootstrap()
+                .group(loop)
+                .channel(EpollSocketChannel.class)
+                .remoteAddress(InetAddress.getLoopbackAddress(), target)
+                .option(MAX_SEGMENT, SEGMENT)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(BYTES))
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.AUTO_READ, false);
+        listener = new ServerBootstrap()
+                .group(loop)
+                .channel(EpollServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(MAX_SEGMENT, SEGMENT)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(BYTES))
+                .childOption(ChannelOption.SO_SNDBUF, BYTES)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel client) {
+                        accept(client);
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), port)
+                .syncUninterruptibly()
+                .channel();
     }
 
     int port() {
-        return listener.getLocalPort();
+        return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
-    synchronized void freeze() {
-        state = State.FROZEN;
+    void freeze() {
+        tell(() -> state = State.FROZEN);
     }
 
     /** Ends all connections and takes no others. */
     void refuse() {
-        synchronized (this) {
+        tell(() -> {
             state = State.REFUSING;
-            notifyAll();
-        }
-        sockets.forEach(Proxy::close);
+            List.copyOf(tunnels).forEach(Tunnel::end);
+        });
     }
 
     /** What is sent on the connections of now arrives late; new ones pass. */
-    synchronized void strand() {
-        stranded = connections;
+    void strand() {
+        tell(() -> stranded = connections);
     }
 
     /** @param millis that each piece takes in each direction */
-    synchronized void delay(long millis) {
-        delay = millis;
+    void delay(long millis) {
+        tell(() -> delay = millis);
     }
 
-    synchronized void open() {
-        state = State.OPEN;
-        delay = 0;
-        stranded = 0;
-        notifyAll();
+    void open() {
+        tell(() -> {
+            state = State.OPEN;
+            delay = 0;
+            stranded = 0;
+            List.copyOf(tunnels).forEach(Tunnel::resume);
+        });
     }
 
-    private void listen() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                sockets.add(client);
-                dialled.run();
-                if (isRefusing() || sockets.size() > 2 * MAX_CONNECTIONS) {
-                    end(client);
-                } else {
-                    start(() -> connect(client), "proxy connection");
-                }
-            } catch (IOException ended) {
-                // The listener is closed, or the client was gone before it was taken.
-            }
+    private void tell(Runnable change) {
+        loop.submit(change).syncUninterruptibly();
+    }
+
+    private void accept(Channel client) {
+        dialled.run();
+        if (state == State.REFUSING || tunnels.size() == MAX_CONNECTIONS) {
+            client.close();
+            return;
+        }
+        Tunnel tunnel = new Tunnel(this, connections++, client);
+        tunnels.add(tunnel);
+        tunnel.resume();
+    }
+
+    /** To be called on the event loop, like what follows. */
+    boolean passes(int number) {
+        return state == State.OPEN && number >= stranded;
+    }
+
+    /** Does this when the piece has been under way as long as it has to. */
+    void afterDelay(Runnable arrival) {
+        if (delay == 0) {
+            arrival.run();
+        } else {
+            loop.schedule(arrival, delay, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void connect(Socket client) {
-        Socket server = new Socket();
-        sockets.add(server);
-        int number = number();
-        try {
-            pass(number);
-            server.setReceiveBufferSize(BYTES);
-            server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
-            server.setTcpNoDelay(true);
-            client.setTcpNoDelay(true);
-            client.setSendBufferSize(BYTES);
-            start(() -> pump(server, client, number), "proxy answers");
-            pump(client, server, number);
-        } catch (IOException | InterruptedException refused) {
-            end(client);
-            end(server);
-        }
+    ChannelFuture connect(ChannelHandler answers) {
+        return server.clone().handler(answers).connect();
     }
 
-    private synchronized int number() {
-        return connections++;
-    }
-
-    private void pump(Socket from, Socket to, int number) {
-        byte[] bytes = new byte[BYTES];
-        try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-                pass(number);
-                out.write(bytes, 0, count);
-            }
-            pass(number);
-        } catch (IOException | InterruptedException ended) {
-            // Both sides are told below.
-        } finally {
-            end(from);
-            end(to);
-        }
-    }
-
-    /** Waits as long as the state of the network asks for. */
-    private void pass(int number) throws InterruptedException, IOException {
-        long millis;
-        synchronized (this) {
-            while (state == State.FROZEN || number < stranded) {
-                wait();
-            }
-            if (state == State.REFUSING) {
-                throw new IOException("refused");
-            }
-            millis = delay;
-        }
-        Thread.sleep(millis);
-    }
-
-    private synchronized boolean isRefusing() {
-        return state == State.REFUSING;
-    }
-
-    private void end(Socket socket) {
-        sockets.remove(socket);
-        close(socket);
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void start(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
+    void ended(Tunnel tunnel) {
+        tunnels.remove(tunnel);
     }
 
     @Override
-    public void close() throws IOException {
-        listener.close();
+    public void close() {
+        listener.close().syncUninterruptibly();
         refuse();
+        loop.parent().shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }
