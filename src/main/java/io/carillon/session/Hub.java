@@ -269,8 +269,8 @@ final class Hub {
     }
 
     /** On each pulse: slow consumers are looked after, and channels that the bridge could not take are tried again. */
-    void sweep(long now) {
-        loop.laggards().sweep(now);
+    void sweep(long now, boolean begins) {
+        loop.laggards().sweep(now, begins);
         bridge.declareUnheard();
     }
 

@@ -30,16 +30,17 @@ final class Laggards {
         watches.computeIfAbsent(outbox, key -> new Watch());
     }
 
-    void sweep(long now) {
-        watches.entrySet().removeIf(entry -> isDone(entry.getKey(), entry.getValue(), now));
+    /** @param begins whether everyone's time begins anew: since the last sweep nobody was served, or the clock has jumped */
+    void sweep(long now, boolean begins) {
+        watches.entrySet().removeIf(entry -> isDone(entry.getKey(), entry.getValue(), now, begins));
     }
 
-    private boolean isDone(Outbox outbox, Watch watch, long now) {
+    private boolean isDone(Outbox outbox, Watch watch, long now, boolean begins) {
         if (outbox.pending() == 0) {
             return true;
         }
         long progress = outbox.progress();
-        if (watch.since == 0 || progress != watch.progress) {
+        if (begins || watch.since == 0 || progress != watch.progress) {
             watch.progress = progress;
             watch.since = now;
             return false;

@@ -14,13 +14,14 @@ import java.util.function.Consumer;
  * The way of one subscription to a channel with history, from the broker's confirmation to live: the answer, then what was
  * missed, at the pace of the socket, then live. The bridge's answer separates what is missed from what is still to come
  * only in the turn in which it arrives; so whoever had to wait for its socket meanwhile asks again after the message that
- * it was sent last, until one turn suffices.
+ * it was sent last, until one turn suffices. Those of one connection that have to wait go on {@link Recoveries one by one}.
  */
 final class Recovery {
     /** Before a question is repeated that the broker could not answer. */
     private static final long RETRY_MILLIS = 250;
 
     private final Hub hub;
+    private final Recoveries line;
     private final Subscription subscription;
     private final Outbox outbox;
     private final Wish wish;
@@ -31,8 +32,9 @@ final class Recovery {
     private boolean more;
     private boolean waited;
 
-    Recovery(Hub hub, Subscription subscription, Wish wish) {
+    Recovery(Hub hub, Recoveries line, Subscription subscription, Wish wish) {
         this.hub = hub;
+        this.line = line;
         this.subscription = subscription;
         this.wish = wish;
         since = wish.since();
@@ -73,8 +75,7 @@ final class Recovery {
     private void sendMissed() {
         while (next < missed.size() && !subscription.isCancelled()) {
             if (!outbox.hasRoom()) {
-                waited = true;
-                outbox.whenRoom(this::sendMissed);
+                waitForRoom();
                 return;
             }
             Publication message = missed.get(next++);
@@ -86,10 +87,34 @@ final class Recovery {
         missed = List.of();
         next = 0;
         if (subscription.isCancelled() || !more && !waited) {
-            hub.activate(subscription);
+            end();
         } else {
             askAgain();
         }
+    }
+
+    private void waitForRoom() {
+        waited = true;
+        line.join(subscription.connection(), this);
+        if (line.isFirst(subscription.connection(), this)) {
+            outbox.whenRoom(this::sendMissed);
+        } else {
+            missed = List.of();
+        }
+    }
+
+    /** It is the first of its line now, and has nothing to send. */
+    void resume() {
+        if (subscription.isCancelled()) {
+            end();
+        } else {
+            askAgain();
+        }
+    }
+
+    private void end() {
+        hub.activate(subscription);
+        line.leave(subscription.connection(), this);
     }
 
     private boolean isForSubscriber(Publication message) {
@@ -117,9 +142,10 @@ final class Recovery {
     /** The subscriber was promised what it missed, and the broker will be back. */
     private void tryLater(Throwable failure) {
         if (subscription.isCancelled()) {
-            hub.activate(subscription);
+            end();
         } else {
             hub.later(RETRY_MILLIS, this::askAgain);
+            line.leave(subscription.connection(), this);
         }
     }
 }

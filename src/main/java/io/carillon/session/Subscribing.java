@@ -13,6 +13,7 @@ import java.util.Optional;
 final class Subscribing {
     private final Hub hub;
     private final Loop loop;
+    private final Recoveries recoveries = new Recoveries();
 
     Subscribing(Hub hub, Loop loop) {
         this.hub = hub;
@@ -43,7 +44,7 @@ final class Subscribing {
 
     private void confirmed(Subscription subscription, Namespace namespace, Wish wish, Replies.Place place) {
         if (namespace.retention().isPresent()) {
-            Recovery recovery = new Recovery(hub, subscription, wish);
+            Recovery recovery = new Recovery(hub, recoveries, subscription, wish);
             place.whenFirst(() -> recovery.begin(place, failure -> refuse(subscription, wish, place, failure)));
         } else {
             String channel = wish.channel().value();

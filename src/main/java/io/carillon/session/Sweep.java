@@ -7,9 +7,9 @@ import io.carillon.protocol.CloseCode;
 import java.time.Duration;
 
 /**
- * One round through a hub on a pulse: ends connections that are silent or whose token has been over for its grace, and pings those of the
- * pulse's slice. When the clock has jumped or the process was held up since the last pulse, that was nobody's silence,
- * and everyone's time begins anew.
+ * One round through a hub on a pulse: ends connections that are slow, silent, or whose token has been over for its grace,
+ * and pings those of the pulse's slice. When the clock has jumped or the process was held up since the last pulse, that
+ * was nobody's slowness or silence, and everyone's time begins anew.
  */
 final class Sweep {
     /** A pulse that comes less late than this is the ordinary unevenness of timers. */
@@ -33,8 +33,11 @@ final class Sweep {
 
     /** Goes backwards: whoever is ended gives its place to the last, who has been seen. */
     SweepReport run(Pulse pulse) {
-        boolean leap = isLeap(pulse);
+        long gap = lastPulse == 0 ? 0 : Math.abs(pulse.now() - lastPulse);
+        long ordinary = intervalMillis / pulse.slices() + UNEVENNESS_MILLIS;
+        boolean leap = gap > bearable(ordinary);
         lastPulse = pulse.now();
+        hub.sweep(pulse.now(), gap > ordinary);
         Connections everyone = hub.everyone();
         int pinged = 0;
         int terminated = 0;
@@ -57,9 +60,7 @@ final class Sweep {
     }
 
     /** Whoever answers pings can have been silent for one interval before, and for the gap, but for no more. */
-    private boolean isLeap(Pulse pulse) {
-        long ordinary = intervalMillis / pulse.slices() + UNEVENNESS_MILLIS;
-        long bearable = Math.max(ordinary, timeoutMillis - intervalMillis);
-        return lastPulse != 0 && Math.abs(pulse.now() - lastPulse) > bearable;
+    private long bearable(long ordinary) {
+        return Math.max(ordinary, timeoutMillis - intervalMillis);
     }
 }

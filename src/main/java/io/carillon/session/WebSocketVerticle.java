@@ -214,7 +214,6 @@ public final class WebSocketVerticle extends VerticleBase {
 
     private void onPulse(Pulse pulse) {
         newcomers.sweep(pulse.now());
-        hub.sweep(pulse.now());
         services.bus().tell(Addresses.SWEEP, sweep.run(pulse));
     }
 

@@ -183,12 +183,12 @@ class HubTest {
         hub.bridge.awaits("+a", "+a");
         hub.bridge.refuse();
         awaitUnheard();
-        hub.run(() -> hub.hub.sweep(1));
+        hub.run(() -> hub.hub.sweep(1, false));
         hub.bridge.awaits("+a", "+a", "+a");
         hub.bridge.confirm();
         deliver("a", "again");
         ada.hears("again");
-        hub.run(() -> hub.hub.sweep(2));
+        hub.run(() -> hub.hub.sweep(2, false));
         hub.bridge.awaits("+a", "+a", "+a");
     }
 
@@ -216,7 +216,7 @@ class HubTest {
         hub.bridge.awaits("+a", "+a", "-a");
         hub.bridge.refuse();
         subscribedLater();
-        hub.run(() -> hub.hub.sweep(1));
+        hub.run(() -> hub.hub.sweep(1, false));
         assertThat(hub.bridge.asked).containsExactly("+a", "+a", "-a", "+marker");
     }
 

@@ -67,6 +67,17 @@ class LaggardsTest {
         assertThat(heard.events).containsExactly("open");
     }
 
+    @Test
+    void time_in_which_nobody_was_served_is_not_the_reader_s() {
+        leaveUnsent(10);
+        sweep(0, 4_000);
+        bench.loop.laggards().sweep(BEGIN + 14_000, true);
+        sweep(18_999);
+        assertThat(heard.events).containsExactly("open");
+        sweep(19_000);
+        assertThat(heard.events).containsExactly("open", "stalled");
+    }
+
     private void leaveUnsent(int messages) {
         socket.admit(0);
         for (int i = 0; i < messages; i++) {
@@ -77,7 +88,7 @@ class LaggardsTest {
 
     private void sweep(long... times) {
         for (long time : times) {
-            bench.loop.laggards().sweep(BEGIN + time);
+            bench.loop.laggards().sweep(BEGIN + time, false);
         }
     }
 }

@@ -144,6 +144,42 @@ class RecoveryTest {
     }
 
     @Test
+    void of_the_recoveries_of_a_connection_that_does_not_read_one_reads_at_a_time() {
+        hub.run(() -> ada.socket().admit(200));
+        ada.says(COME_BACK, COME_BACK.replace("kept:a", "kept:b"), COME_BACK.replace("kept:a", "kept:c"));
+        int many = 400;
+        hub.bridge.tell("kept:a since 1", past(many, false, 2, many));
+        hub.bridge.tell("kept:b since 1", past(many, false, 2, many));
+        hub.bridge.tell("kept:c since 1", past(many, false, 2, many));
+        hub.run(() -> ada.socket().admit(Long.MAX_VALUE));
+        Await.until("asked", () -> hub.bridge.isAsked("kept:a since " + many));
+        assertThat(hub.bridge.isAsked("kept:b since 1")).isFalse();
+        hub.bridge.tell("kept:a since " + many, past(many, false));
+        Await.until("asked", () -> hub.bridge.isAsked("kept:b since 1"));
+        assertThat(hub.bridge.isAsked("kept:c since 1")).isFalse();
+        hub.bridge.failTo("kept:b since 1");
+        hub.bridge.tell("kept:c since 1", past(many, false, 2));
+        hub.bridge.tell("kept:b since 1", past(many, false, 2, 3));
+        deliver(many + 1);
+        ada.hears("m" + (many + 1));
+        assertThat(ada.heard()).filteredOn("m2"::equals).hasSize(3);
+        assertThat(ada.heard()).filteredOn("m3"::equals).hasSize(2);
+    }
+
+    @Test
+    void who_unsubscribes_or_goes_while_another_recovery_is_first_is_forgotten() {
+        hub.run(() -> ada.socket().admit(200));
+        ada.says(COME_BACK, COME_BACK.replace("kept:a", "kept:b"), COME_BACK.replace("kept:a", "kept:c"));
+        hub.bridge.tell("kept:a since 1", past(400, false, 2, 400));
+        hub.bridge.tell("kept:b since 1", past(400, false, 2, 400));
+        hub.bridge.tell("kept:c since 1", past(400, false, 2, 400));
+        ada.says("{'type':'unsubscribe','channel':'kept:b'}");
+        hub.run(() -> {});
+        ada.vanishes();
+        hub.bridge.awaits("+kept:a", "+kept:b", "+kept:c", "-kept:a", "-kept:b", "-kept:c");
+    }
+
+    @Test
     void what_expires_while_it_is_waited_for_is_told() {
         ada.says(COME_BACK);
         hub.bridge.tell("kept:a since 1", past(5, true, 2, 3));
@@ -239,7 +275,7 @@ class RecoveryTest {
         ben.says(SUBSCRIBE);
         hub.bridge.failTo("kept:a since 3");
         ben.hears("'code':503");
-        hub.run(() -> hub.hub.sweep(0));
+        hub.run(() -> hub.hub.sweep(0, false));
         hub.bridge.tell("kept:a since 3", past(5, false, 4, 5));
         ada.hears("m5");
         ben.says(SUBSCRIBE);

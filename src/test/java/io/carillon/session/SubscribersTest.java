@@ -250,6 +250,23 @@ class SubscribersTest {
         assertThat(ada.socket().isOpen()).isFalse();
     }
 
+    @Test
+    void nor_is_it_anybodys_slowness() {
+        TestClient ada = hub.connect("ada");
+        hub.run(() -> ada.socket().admit(0));
+        ada.says("{'type':'ping'}");
+        Sweep sweep = new Sweep(hub.hub, 0, HubBench.HEARTBEAT, GRACE);
+        long now = hub.bench.clock.millis();
+        sweep(sweep, now);
+        for (long later = 10_000; later < 15_000; later += 250) {
+            sweep(sweep, now + later);
+            assertThat(hub.hub.everyone().size()).isOne();
+        }
+        sweep(sweep, now + 15_000);
+        assertThat(hub.hub.everyone().size()).isZero();
+        hub.run(() -> ada.socket().admit(Long.MAX_VALUE));
+    }
+
     private static Identity ending(String user, long expiresAt) {
         return new Identity(
                 user, expiresAt, Optional.empty(), Grants.NONE, List.of(), Optional.empty(), new JsonObject());
