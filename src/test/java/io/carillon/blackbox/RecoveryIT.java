@@ -266,8 +266,8 @@ class RecoveryIT {
         void read(int count) {
             for (int i = 0; i < count; i++) {
                 JsonObject message = client.nextOf("message");
-                assertThat(message.getInteger("data")).isEqualTo(++last);
                 assertThat(message.getLong("offset")).isEqualTo(++offset);
+                assertThat(message.getInteger("data")).isEqualTo(++last);
                 timestamp = message.getLong("timestamp");
             }
         }
