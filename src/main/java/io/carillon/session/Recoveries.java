@@ -13,17 +13,17 @@ import java.util.Queue;
 final class Recoveries {
     private final Map<Connection, Queue<Recovery>> lines = new HashMap<>();
 
-    /** Takes its place in the line of its connection, if it has none. */
-    void join(Connection connection, Recovery recovery) {
+    /**
+     * Takes its place in the line of its connection, if it has none.
+     *
+     * @return whether that is the first
+     */
+    boolean join(Connection connection, Recovery recovery) {
         Queue<Recovery> line = lines.computeIfAbsent(connection, key -> new ArrayDeque<>(2));
         if (!line.contains(recovery)) {
             line.add(recovery);
         }
-    }
-
-    boolean isFirst(Connection connection, Recovery recovery) {
-        Queue<Recovery> line = lines.get(connection);
-        return line != null && line.peek() == recovery;
+        return line.peek() == recovery;
     }
 
     /** Who was behind the first of a line goes on. */

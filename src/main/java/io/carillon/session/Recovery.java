@@ -95,8 +95,7 @@ final class Recovery {
 
     private void waitForRoom() {
         waited = true;
-        line.join(subscription.connection(), this);
-        if (line.isFirst(subscription.connection(), this)) {
+        if (line.join(subscription.connection(), this)) {
             outbox.whenRoom(this::sendMissed);
         } else {
             missed = List.of();
