@@ -55,7 +55,7 @@ final class ClusterFaults {
                 });
     }
 
-    private static void settleWithout(Theatre theatre, RedisProcess old) throws InterruptedException {
+    private static void settleWithout(Theatre theatre, RedisProcess old) {
         RedisCluster cluster = cluster(theatre);
         RedisProcess witness =
                 cluster.nodes().stream().filter(each -> each != old).findFirst().orElseThrow();

@@ -67,7 +67,10 @@ final class Proxy implements AutoCloseable {
         REFUSING
     }
 
-    /** @param dialled told of each connection that is asked for, on a thread of the proxy's own */
+    /**
+     * @param dialled told of each connection that is asked for, on a thread of the proxy's own
+     * @throws IOException the port is taken
+     */
     Proxy(int port, int target, Runnable dialled) throws IOException {
         this.dialled = dialled;
         server = new Bootstrap()

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** One performance from beginning to end: start, faults, quiet, judgement. */
 final class Run {
-    private static final long QUIET = 15_000;
+    private static final Duration QUIET = Duration.ofSeconds(15);
 
     private final Path directory;
     private final List<String> program;
@@ -50,7 +50,7 @@ final class Run {
                 play(theatre, schedule.next(), begin);
             }
             theatre.company().finish();
-            Theatre.await(theatre::isLevel, QUIET);
+            Theatre.await(QUIET, theatre::isLevel);
             gauges.write();
         }
         Tally tally = new Tally();
@@ -70,7 +70,8 @@ final class Run {
         long healed = now();
         theatre.write(new Event.Healed(healed, fault.name()));
         Theatre.await(
-                () -> !theatre.isWhole() || theatre.hasPassed(healed) && theatre.isReady(), 2 * Terms.USUAL.resume());
+                Duration.ofMillis(2 * Terms.USUAL.resume()),
+                () -> !theatre.isWhole() || theatre.hasPassed(healed) && theatre.isReady());
     }
 
     private static long now() {

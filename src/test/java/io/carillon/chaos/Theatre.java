@@ -19,7 +19,8 @@ final class Theatre implements AutoCloseable {
     static final int NODES = 3;
 
     private static final Duration START = Duration.ofMinutes(5);
-    private static final long START_AGAIN = 60_000;
+    private static final Duration START_AGAIN = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Guard guard = new Guard();
     private final PortRange ports = PortRange.claim();
@@ -89,11 +90,11 @@ final class Theatre implements AutoCloseable {
     }
 
     /** Starts a node that was ended, and waits until it is ready. */
-    void startAgain(int index) throws IOException, InterruptedException {
+    void startAgain(int index) throws IOException {
         Node node = node(index);
         node.process().start();
         watch();
-        await(() -> node.isReady() || !node.process().isAlive(), START_AGAIN);
+        await(START_AGAIN, () -> node.isReady() || !node.process().isAlive());
         if (!node.isReady()) {
             miss(node, "did not come back; see its log");
         }
@@ -141,9 +142,8 @@ final class Theatre implements AutoCloseable {
     }
 
     /** Waits until the store has come to rest. */
-    void settle(String what, BooleanSupplier condition) throws InterruptedException {
-        await(() -> holds(condition), START_AGAIN);
-        if (!holds(condition)) {
+    void settle(String what, BooleanSupplier condition) {
+        if (!await(START_AGAIN, () -> holds(condition))) {
             throw new IllegalStateException("Redis did not come to rest: " + what);
         }
     }
@@ -162,12 +162,9 @@ final class Theatre implements AutoCloseable {
         write(new Event.Erased(System.currentTimeMillis(), from));
     }
 
-    /** Waits for a condition, though not longer than this. It is the checker's business what it means when it fails. */
-    static void await(BooleanSupplier condition, long millis) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            Thread.sleep(50);
-        }
+    /** It is the checker's business what it means when the condition does not hold in time. */
+    static boolean await(Duration longest, BooleanSupplier condition) {
+        return Await.within(longest, LOOK, condition);
     }
 
     /** Ends all processes; the journals can be read afterwards. */

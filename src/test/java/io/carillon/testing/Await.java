@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for events from a test's thread, never longer than a deadline. */
 public final class Await {
     private static final long DEADLINE_SECONDS = 20;
-    private static final long POLL_MILLIS = 5;
+    private static final Duration POLL = Duration.ofMillis(5);
 
     /** Looks again and again until the condition holds. */
     public static void until(String condition, BooleanSupplier holds) {
@@ -19,15 +19,27 @@ public final class Await {
 
     /** Looks again and again until the condition holds, for what takes longer than most. */
     public static void until(String condition, Duration deadline, BooleanSupplier holds) {
+        if (!within(deadline, POLL, holds)) {
+            throw new AssertionError("Still not: " + condition);
+        }
+    }
+
+    /**
+     * Looks again and again until the condition holds or the deadline is over, and says whether it holds.
+     *
+     * @param pause between two looks, for those that cost something
+     */
+    public static boolean within(Duration deadline, Duration pause, BooleanSupplier holds) {
         long end = System.nanoTime() + deadline.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("Still not: " + condition);
+                return false;
             }
             new CompletableFuture<Void>()
-                    .completeOnTimeout(null, POLL_MILLIS, TimeUnit.MILLISECONDS)
+                    .completeOnTimeout(null, pause.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         }
+        return true;
     }
 
     /** The result of a future, which has to succeed. */
