@@ -53,6 +53,22 @@ public record Past(Position top, List<Publication> entries) {
         return same(position.timestamp(), entries.get(0).position().timestamp());
     }
 
+    /** Whether this page, which was read forward, was not cut off before it could say what follows a position. */
+    boolean reachesBeyond(Position position) {
+        return !hasMore()
+                || !position.epoch().equals(top.epoch())
+                || entries.get(entries.size() - 1).position().offset() > position.offset();
+    }
+
+    /** Whether this page, which was read forward and is of the same epoch, has another entry in the place of one. */
+    Optional<Discontinuity> forkAt(Position position) {
+        return entries.stream()
+                .map(Publication::position)
+                .filter(each -> each.offset() == position.offset() && !each.equals(position))
+                .map(each -> Discontinuity.FENCED)
+                .findAny();
+    }
+
     private static Optional<Discontinuity> same(long timestamp, long actual) {
         return timestamp == actual ? Optional.empty() : Optional.of(Discontinuity.FENCED);
     }

@@ -6,7 +6,6 @@ import io.carillon.channel.Discontinuity;
 import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
 import io.carillon.channel.ResetText;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +17,6 @@ import java.util.function.Consumer;
  * nothing of the broker: it says what is to be read, and is told what was. Belongs to one event loop.
  */
 final class Tail {
-    /** Live publications that may wait for a page; what comes after them is found in the history. */
-    static final int MAX_HELD = 1_024;
-
-    static final long MAX_HELD_BYTES = 1 << 20;
-
     private final ChannelName channel;
     private final Consumer<Discontinuity> breaks;
     /** Handed over last; null until the first page. */
@@ -33,15 +27,12 @@ final class Tail {
     /** Offset before which nothing is kept any more, as far as is known; it never comes back. */
     private long oldest;
 
-    private final ArrayDeque<Publication> held = new ArrayDeque<>();
-    private long heldBytes;
-    private boolean doubtful;
-    /** Of the reading that is under way: what had been handed over and was held when it began. */
-    private Position readFrom;
+    /** Live publications that do not follow. */
+    private final Held held = new Held();
 
-    private long readAfter;
-    private int heldBefore;
-    private boolean reading;
+    private boolean doubtful;
+    /** Null when none is under way. */
+    private Reading reading;
 
     /** @param breaks is told of every {@code reset} */
     Tail(ChannelName channel, Consumer<Discontinuity> breaks) {
@@ -64,17 +55,20 @@ final class Tail {
     }
 
     boolean isReading() {
-        return reading;
+        return reading != null;
     }
 
     /** Takes what the feed has brought; returns whether it is to be handed over now. */
     boolean take(Publication live) {
         if (last != null && live.follows(last)) {
             advance(live);
+            if (reading != null) {
+                reading.passed().add(live);
+            }
             return true;
         }
         boolean repetition = last != null && (live.position().equals(last) || isInWindow(live.position()));
-        if (!repetition && (last != null || reading)) {
+        if (!repetition && (last != null || reading != null)) {
             doubt(live);
         }
         return false;
@@ -84,15 +78,7 @@ final class Tail {
     private void doubt(Publication live) {
         doubtful |= last != null || live.isBeginning();
         if (!live.isBeginning()) {
-            hold(live);
-        }
-    }
-
-    private void hold(Publication live) {
-        long bytes = heldBytes + live.text().length;
-        if (held.size() < MAX_HELD && bytes <= MAX_HELD_BYTES) {
             held.add(live);
-            heldBytes = bytes;
         }
     }
 
@@ -122,7 +108,8 @@ final class Tail {
             return Optional.empty();
         }
         boolean more = window.last().offset() < last.offset();
-        return Optional.of(new Recollection(last, Optional.empty(), window.after(since.get()), more));
+        return Optional.of(new Recollection(
+                last, Optional.empty(), List.copyOf(window.after(since.get().offset())), more));
     }
 
     /** Thousands who come back too late are told so without a reading for each. */
@@ -148,23 +135,21 @@ final class Tail {
      * @return what is to be read
      */
     Page beginReading(Iterable<Question> asked) {
-        reading = true;
-        readFrom = last;
-        heldBefore = held.size();
         doubtful = false;
+        held.mark();
         long from = last == null ? Page.NEWEST : last.offset();
         for (Question question : asked) {
             if (question.since().isPresent()) {
                 from = Math.min(from, question.since().get().offset());
             }
         }
-        readAfter = from;
+        reading = new Reading(last, from, new Held());
         return Page.after(from, Continuity.PAGE);
     }
 
     /** The reading has failed: what it was to clear up is as doubtful as before. */
     void endReading() {
-        reading = false;
+        reading = null;
         doubtful = last != null;
     }
 
@@ -174,24 +159,54 @@ final class Tail {
      * @return what is to be handed over now, in order; a {@code reset} stands where continuity was lost
      */
     List<Publication> absorb(Past page) {
-        reading = false;
+        Reading done = reading;
+        reading = null;
         List<Publication> out = new ArrayList<>();
         if (!page.entries().isEmpty()) {
             window = new Window(page.entries());
         }
         if (last == null) {
             last = page.top();
-        } else if (reaches(page)) {
-            page.after(readFrom.offset()).breakAfter(readFrom).ifPresent(reason -> beginAnew(reason, page, out));
+        } else {
+            breakIn(page, done).ifPresent(reason -> beginAnew(reason, page, done, out));
         }
-        learnOldest(page);
+        learnOldest(page, done);
         for (Publication entry : page.entries()) {
             follow(entry, out);
         }
         doubtful |= page.hasMore()
                 && page.entries().get(page.entries().size() - 1).position().equals(last);
+        extendWindow(page, done);
         releaseHeld(out);
         return out;
+    }
+
+    /**
+     * Whether the page contradicts what was handed over. One that is older than that is held against what had been handed
+     * over when the reading began, and says nothing when it does not reach back to there; nor does one that was cut off.
+     */
+    private Optional<Discontinuity> breakIn(Past page, Reading done) {
+        boolean older = page.top().epoch().equals(last.epoch()) && page.top().offset() < last.offset();
+        Position known = older ? done.last() : last;
+        if (!page.reachesBeyond(known)) {
+            doubtful = true;
+            return page.forkAt(known);
+        }
+        Optional<Discontinuity> reason = page.after(known.offset()).breakAfter(known);
+        boolean silent = older && reason.equals(Optional.of(Discontinuity.EXPIRED));
+        doubtful |= silent;
+        return silent ? Optional.empty() : reason;
+    }
+
+    /** What was handed over while the page was read goes on where the page ends. */
+    private void extendWindow(Past page, Reading done) {
+        for (Publication next : done.passed().all()) {
+            if (window == null && next.follows(page.top())) {
+                window = new Window(List.of(next));
+            } else if (window != null && next.follows(window.last()) && !window.append(next)) {
+                return;
+            }
+        }
     }
 
     /**
@@ -203,44 +218,42 @@ final class Tail {
         if (known.isPresent()) {
             return known;
         }
-        Past rest = page.after(since.get().offset());
-        if (rest.entries().isEmpty() && page.hasMore()) {
+        Position position = since.get();
+        boolean whole = window != null && window.last().equals(last);
+        List<Publication> rest = whole
+                ? window.after(position.offset())
+                : page.after(position.offset()).entries();
+        if (rest.isEmpty() && (page.hasMore() || isBetween(page.top(), position, last))) {
             return Optional.empty();
         }
-        return new Past(last, rest.entries())
-                .breakAfter(since.get())
+        return new Past(last, rest)
+                .breakAfter(position)
                 .map(reason -> new Recollection(last, Optional.of(reason), List.of(), false));
     }
 
-    private void learnOldest(Past page) {
+    private void learnOldest(Past page, Reading done) {
         boolean empty = page.entries().isEmpty();
         long first = empty
                 ? page.top().offset() + 1
                 : page.entries().get(0).position().offset();
-        if (readAfter < first - 1) {
+        if (done.after() < first - 1) {
             oldest = first;
         }
     }
 
-    /** Whether the page says anything about what follows the position it was read for; one that was cut off may not. */
-    private boolean reaches(Past page) {
-        boolean cutOff = page.hasMore()
-                && page.entries().get(page.entries().size() - 1).position().offset() <= readFrom.offset()
-                && page.top().epoch().equals(readFrom.epoch());
-        doubtful |= cutOff;
-        return !cutOff;
+    /** Whether a position is of the history of two others, not before the first, and before the second. */
+    private static boolean isBetween(Position first, Position position, Position second) {
+        return position.epoch().equals(second.epoch())
+                && position.offset() >= first.offset()
+                && position.offset() < second.offset();
     }
 
     /** The tail begins again at the earliest position from which on nothing is missing. */
-    private void beginAnew(Discontinuity reason, Past page, List<Publication> out) {
-        List<Publication> rest = page.after(page.top().epoch().equals(readFrom.epoch()) ? readFrom.offset() : 0)
-                .entries();
-        Position start = page.top();
-        if (!rest.isEmpty()) {
-            start = rest.get(0).predecessor();
-        } else if (!held.isEmpty() && held.peek().position().epoch().equals(start.epoch())) {
-            start = held.peek().predecessor();
-        }
+    private void beginAnew(Discontinuity reason, Past page, Reading done, List<Publication> out) {
+        boolean sameEpoch = page.top().epoch().equals(done.last().epoch());
+        List<Publication> rest =
+                page.after(sameEpoch ? done.last().offset() : 0).entries();
+        Position start = rest.isEmpty() ? held.leadTo(page.top()) : rest.get(0).predecessor();
         last = start;
         oldest = 0;
         if (page.entries().isEmpty()) {
@@ -253,6 +266,7 @@ final class Tail {
     private boolean follow(Publication next, List<Publication> out) {
         boolean follows = next.follows(last);
         if (follows) {
+            window = window == null ? new Window(List.of(next)) : window;
             advance(next);
             out.add(next);
         }
@@ -264,17 +278,16 @@ final class Tail {
      * younger. What came later may have to be read for.
      */
     private void releaseHeld(List<Publication> out) {
-        List<Publication> live = List.copyOf(held);
-        held.clear();
-        heldBytes = 0;
+        int marked = held.marked();
+        List<Publication> live = held.takeAll();
         for (int i = 0; i < live.size(); i++) {
             Publication next = live.get(i);
             boolean settled = follow(next, out)
                     || next.position().equals(last)
                     || isInWindow(next.position())
-                    || i < heldBefore && !doubtful;
+                    || i < marked && !doubtful;
             if (!settled) {
-                hold(next);
+                held.add(next);
                 doubtful = true;
             }
         }

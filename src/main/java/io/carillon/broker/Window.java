@@ -64,8 +64,9 @@ final class Window {
         return place >= 0 && place < entries.size() && entries.get((int) place).follows(position);
     }
 
-    /** What comes after a position that {@link #follows follows}. */
-    List<Publication> after(Position position) {
-        return List.copyOf(entries.subList((int) (position.offset() + 1 - first()), entries.size()));
+    /** What comes after an offset; a view. */
+    List<Publication> after(long offset) {
+        long place = Math.max(0, Math.min(entries.size(), offset + 1 - first()));
+        return entries.subList((int) place, entries.size());
     }
 }

@@ -14,9 +14,9 @@ import java.util.Map;
 
 /**
  * Frames that a slow connection has not made room for. It exists only while the socket takes no more, and it is where
- * the slow-consumer policies of the namespaces act. Whoever is not sent messages that it was promised is told so before
- * the next message of that channel. What is done to one frame costs the same however many wait: the slow share their event
- * loop with others.
+ * the slow-consumer policies of the namespaces act. Whoever is not sent messages that it was promised is told so where they
+ * would have been: before the next message of that channel, or before the end of the subscription. What is done to one
+ * frame costs the same however many wait: the slow share their event loop with others.
  */
 final class Backlog {
     /** Equal to none but itself. */
@@ -47,12 +47,18 @@ final class Backlog {
         }
     }
 
+    /**
+     * @param number of the last entry of a channel that was dropped
+     * @param position of that entry; null without history
+     */
+    private record Gap(long number, Position position) {}
+
     /** What may not be dropped. */
     private final ArrayDeque<Entry> kept = new ArrayDeque<>();
     /** What may, the oldest first. */
     private final Map<Object, Entry> droppable = new LinkedHashMap<>();
-    /** Channels of which messages were dropped, with the position of the last of them; null without history. */
-    private final Map<ChannelName, Position> gaps = new HashMap<>();
+    /** Channels of which messages were dropped, and what their clients have not been told of. */
+    private final Map<ChannelName, Gap> gaps = new HashMap<>();
 
     private long added;
     private long bytes;
@@ -95,7 +101,7 @@ final class Backlog {
         bytes -= entry.frame.readableBytes();
         entry.frame.release();
         if (entry.leavesGap()) {
-            gaps.put(entry.channel, entry.position);
+            gaps.put(entry.channel, new Gap(entry.number, entry.position));
         }
     }
 
@@ -106,10 +112,12 @@ final class Backlog {
         }
         Entry next = next();
         ChannelName channel = next == null ? gaps.keySet().iterator().next() : next.channel;
-        if (!gaps.containsKey(channel)) {
+        Gap gap = gaps.get(channel);
+        if (gap == null || next != null && next.number < gap.number) {
             return null;
         }
-        return ResetText.encode(channel, Discontinuity.DROPPED, gaps.remove(channel));
+        gaps.remove(channel);
+        return ResetText.encode(channel, Discontinuity.DROPPED, gap.position);
     }
 
     /** The oldest message, which is the caller's to release; null when there are none. */

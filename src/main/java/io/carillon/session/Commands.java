@@ -1,6 +1,7 @@
 package io.carillon.session;
 
 import io.carillon.auth.Authenticator;
+import io.carillon.auth.Grants;
 import io.carillon.auth.Identity;
 import io.carillon.auth.Permissions;
 import io.carillon.broker.Broker;
@@ -125,25 +126,41 @@ final class Commands {
         ChannelName name = channel(frame);
         Namespace namespace = namespaces.of(name);
         bounds.take(connection, Operation.SUBSCRIBE, namespace);
-        if (!Permissions.maySubscribe(connection.identity().grants(), namespace.options(), name)) {
-            throw new ProtocolException(ErrorCode.PERMISSION_DENIED, "No permission to subscribe");
-        }
+        require(Doorman.SUBSCRIBE, connection, name, namespace);
         if (doorman == null || !doorman.guards(Doorman.SUBSCRIBE)) {
             join(connection, frame, name, namespace);
         } else {
-            ask(connection, frame, Doorman.SUBSCRIBE, name, () -> join(connection, frame, name, namespace));
+            ask(connection, frame, Doorman.SUBSCRIBE, name, current -> join(connection, frame, name, current));
         }
     }
 
+    /** @throws ProtocolException with {@link ErrorCode#PERMISSION_DENIED} when neither token nor namespace allows it */
+    private static void require(
+            AuthorizeHookConfig.Operation operation, Connection connection, ChannelName name, Namespace namespace) {
+        Grants grants = connection.identity().grants();
+        boolean permitted = operation == Doorman.SUBSCRIBE
+                ? Permissions.maySubscribe(grants, namespace.options(), name)
+                : Permissions.mayPublish(grants, namespace.options(), name);
+        if (!permitted) {
+            throw new ProtocolException(ErrorCode.PERMISSION_DENIED, "No permission to " + operation.text());
+        }
+    }
+
+    /** While the hook was asked, a reload may have taken away what its question was about: that is judged once more. */
     private void ask(
             Connection connection,
             ClientFrame frame,
             AuthorizeHookConfig.Operation operation,
             ChannelName name,
-            Runnable task) {
+            Consumer<Namespace> task) {
+        Runnable allowed = () -> {
+            Namespace current = namespaces.of(name);
+            require(operation, connection, name, current);
+            task.accept(current);
+        };
         Consumer<RuntimeException> refused =
                 failure -> connection.replies().now(errors.of(connection, failure, frame.id(), Optional.of(name)));
-        doorman.ask(this, connection, operation, name, task, refused);
+        doorman.ask(this, connection, operation, name, allowed, refused);
     }
 
     private void join(Connection connection, ClientFrame frame, ChannelName name, Namespace namespace) {
@@ -175,9 +192,7 @@ final class Commands {
         ChannelName name = channel(frame);
         Namespace namespace = namespaces.of(name);
         bounds.take(connection, Operation.PUBLISH, namespace);
-        if (!Permissions.mayPublish(connection.identity().grants(), namespace.options(), name)) {
-            throw new ProtocolException(ErrorCode.PERMISSION_DENIED, "No permission to publish");
-        }
+        require(Doorman.PUBLISH, connection, name, namespace);
         if (!frame.hasData()) {
             throw new ProtocolException(ErrorCode.INVALID_MESSAGE);
         }
@@ -185,7 +200,7 @@ final class Commands {
             store(connection, frame, message, name, namespace);
         } else {
             byte[] kept = Arrays.copyOf(message, frame.dataOffset() + frame.dataLength());
-            ask(connection, frame, Doorman.PUBLISH, name, () -> store(connection, frame, kept, name, namespace));
+            ask(connection, frame, Doorman.PUBLISH, name, current -> store(connection, frame, kept, name, current));
         }
     }
 

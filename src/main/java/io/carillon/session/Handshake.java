@@ -140,11 +140,14 @@ final class Handshake {
         }
     }
 
-    /** A request that stumbles here costs its own connection; let out, the failure would cost all of this event loop. */
+    /**
+     * A request that stumbles here costs its own connection and no place for others; let out, the failure would cost all of
+     * this event loop. Netty's bound on direct memory is such an error too.
+     */
     private void upgrade(HttpServerRequest request, Identity identity) {
         try {
             entrance.enter(request, identity);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | OutOfMemoryError failure) {
             meters.internalError();
             LOG.atError().setCause(failure).log("An upgrade failed");
             admission.leave();

@@ -51,16 +51,21 @@ final class Outbox {
 
     /** Sends one text message to this connection alone. */
     void text(byte[] text) {
+        text(text, null);
+    }
+
+    /** Sends one that has its place among the messages of a channel. */
+    void text(byte[] text, ChannelName channel) {
         if (ended) {
             return;
         }
         loop.meters().sent(1, text.length);
         count(1, text.length);
-        own(frame(FrameHeader.TEXT, text, text.length));
+        own(frame(FrameHeader.TEXT, text, text.length), channel);
     }
 
     void control(int opcode, byte[] payload, int length) {
-        own(frame(opcode, payload, length));
+        own(frame(opcode, payload, length), null);
     }
 
     /** Sends messages of a channel; the batch lives until the turn ends. What does not fit is held message by message. */
@@ -87,8 +92,8 @@ final class Outbox {
         }
     }
 
-    private void own(ByteBuf frame) {
-        send(frame, null, SlowConsumer.DISCONNECT, null);
+    private void own(ByteBuf frame, ChannelName channel) {
+        send(frame, channel, SlowConsumer.DISCONNECT, null);
     }
 
     private void send(ByteBuf frame, ChannelName channel, SlowConsumer policy, Position position) {

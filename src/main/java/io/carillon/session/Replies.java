@@ -65,6 +65,15 @@ final class Replies {
         }
     }
 
+    /** @param task sends what is to be said, when all that was asked before is answered */
+    void inOrder(Runnable task) {
+        if (places == null) {
+            task.run();
+        } else {
+            later().fill(null, task);
+        }
+    }
+
     Place later() {
         if (places == null) {
             places = new ArrayDeque<>(2);

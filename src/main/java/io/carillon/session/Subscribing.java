@@ -1,5 +1,6 @@
 package io.carillon.session;
 
+import io.carillon.channel.ChannelName;
 import io.carillon.channel.Discontinuity;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
@@ -70,8 +71,9 @@ final class Subscribing {
      */
     void end(Subscription subscription, Optional<String> id) {
         hub.leave(subscription);
-        byte[] told =
-                ServerFrames.unsubscribed(id, subscription.channel().name().value());
-        subscription.connection().replies().now(told);
+        ChannelName channel = subscription.channel().name();
+        byte[] told = ServerFrames.unsubscribed(id, channel.value());
+        Outbox outbox = subscription.outbox();
+        subscription.connection().replies().inOrder(() -> outbox.text(told, channel));
     }
 }

@@ -258,13 +258,13 @@ class ContinuityTest {
         serve();
         history.append(1);
         history.hold();
-        for (int i = 0; i < Tail.MAX_HELD + 5; i++) {
+        for (int i = 0; i < Held.MAX + 5; i++) {
             hear(history.append(i + 2));
         }
         history.answer();
-        assertThat(handed.size()).isEqualTo(Tail.MAX_HELD + 1);
+        assertThat(handed.size()).isEqualTo(Held.MAX + 1);
         history.answer();
-        assertThat(handed.size()).isEqualTo(Tail.MAX_HELD + 6);
+        assertThat(handed.size()).isEqualTo(Held.MAX + 6);
     }
 
     @Test
@@ -329,6 +329,43 @@ class ContinuityTest {
         assertThat(older.isComplete()).isFalse();
         history.answer();
         assertThat(older.result().missed()).hasSize(4);
+    }
+
+    @Test
+    void whoHasMissedNothingWhenTheHistoryIsReadMissesOnlyWhatCameMeanwhile() {
+        Publication first = history.append(10);
+        Past then = new Past(first.position(), List.of());
+        history.hold();
+        Future<Recollection> same = ask(first.position());
+        Future<Recollection> other = ask(new Position("e1", 1, 99));
+        Publication second = history.append(11);
+        Publication third = history.append(12);
+        Future<Recollection> ahead = ask(second.position());
+        Future<Recollection> forked = ask(new Position("e1", 2, 99));
+        hear(second, third);
+        history.answer(then);
+        assertThat(same.result())
+                .isEqualTo(new Recollection(third.position(), Optional.empty(), List.of(second, third), false));
+        assertThat(ahead.result().missed()).containsExactly(third);
+        history.answer();
+        assertThat(other.result().broken()).contains(Discontinuity.FENCED);
+        assertThat(forked.result().broken()).contains(Discontinuity.FENCED);
+    }
+
+    @Test
+    void whatIsHandedOverWhileAPageIsReadIsInTheAnswerToo() {
+        serve();
+        Publication first = history.append(10);
+        hear(first);
+        history.hold();
+        Future<Recollection> answer = ask(Position.before("e1"));
+        Past then = history.found();
+        Publication second = history.append(11);
+        hear(second);
+        history.answer(then);
+        assertThat(answer.result().missed()).containsExactly(first, second);
+        assertThat(answer.result().more()).isFalse();
+        assertThat(handed).containsExactly(first, second);
     }
 
     @Test

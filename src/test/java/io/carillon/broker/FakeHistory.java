@@ -22,6 +22,7 @@ final class FakeHistory implements Broker {
     private final List<Publication> entries = new ArrayList<>();
     private Position top = Position.before("e1");
     private int kept = Integer.MAX_VALUE;
+    private int longest = Integer.MAX_VALUE;
     private boolean holds;
     private boolean away;
 
@@ -47,9 +48,14 @@ final class FakeHistory implements Broker {
         kept = size;
     }
 
+    /** Pages end sooner, as they do when their entries are large. */
+    void cut(int most) {
+        longest = most;
+    }
+
     /** A failover to a replica that has not heard of the newest entries. */
     void lose(int newest) {
-        for (int i = 0; i < newest; i++) {
+        for (int i = 0; i < newest && !entries.isEmpty(); i++) {
             Publication lost = entries.remove(entries.size() - 1);
             top = lost.predecessor();
         }
@@ -69,6 +75,20 @@ final class FakeHistory implements Broker {
     void answer() {
         Reading reading = held.remove();
         reading.answer.complete(past(reading.page));
+    }
+
+    /** What the oldest reading finds now. */
+    Past found() {
+        return past(held.element().page);
+    }
+
+    boolean isRead() {
+        return !held.isEmpty();
+    }
+
+    /** Whether it can tell today what came after a position. */
+    boolean goesOnFrom(Position since) {
+        return since.equals(top) || entries.stream().anyMatch(entry -> entry.follows(since));
     }
 
     /** Answers the oldest reading with what the history was when it was read. */
@@ -103,7 +123,7 @@ final class FakeHistory implements Broker {
                 top,
                 entries.stream()
                         .filter(entry -> entry.position().offset() > page.offset())
-                        .limit(page.limit())
+                        .limit(Math.min(page.limit(), longest))
                         .toList());
     }
 

@@ -94,6 +94,29 @@ class BacklogTest {
     }
 
     @Test
+    void what_was_lost_is_told_before_the_end_of_the_subscription() {
+        add(1, "a", SlowConsumer.DROP_OLDEST, 1);
+        add(2, "b", SlowConsumer.DISCONNECT);
+        add(3, "a", SlowConsumer.DISCONNECT);
+        backlog.dropOldest();
+        assertThat(polledOne()).isEqualTo(2);
+        assertThat(backlog.pollReset()).asString().contains("\"channel\":\"a\"", "\"offset\":1,");
+        assertThat(polled()).containsExactly(3);
+    }
+
+    @Test
+    void what_is_lost_of_a_later_subscription_is_told_after_the_end_of_the_former() {
+        add(1, "a", SlowConsumer.DISCONNECT);
+        add(2, "a", SlowConsumer.DROP_OLDEST, 7);
+        add(3, "a", SlowConsumer.DROP_OLDEST, 8);
+        backlog.dropOldest();
+        assertThat(backlog.pollReset()).isNull();
+        assertThat(polledOne()).isEqualTo(1);
+        assertThat(backlog.pollReset()).asString().contains("\"offset\":7,");
+        assertThat(polled()).containsExactly(3);
+    }
+
+    @Test
     void the_latest_leaves_a_gap_in_a_history_alone() {
         add(1, "a", SlowConsumer.LATEST);
         add(1, "a", SlowConsumer.LATEST);

@@ -3,6 +3,7 @@ package io.carillon.session;
 import io.carillon.auth.Grants;
 import io.carillon.auth.Identity;
 import io.carillon.bus.Bus;
+import io.carillon.config.AuthorizeHookConfig;
 import io.carillon.config.HeartbeatConfig;
 import io.carillon.config.NamespaceConfig;
 import io.carillon.config.NamespaceConfig.Access;
@@ -34,10 +35,17 @@ final class HubBench implements AutoCloseable {
     final Steering steering;
 
     private final io.carillon.testing.Loop loop = io.carillon.testing.Loop.start(vertx);
+    final Namespaces namespaces = new Namespaces(namespaces());
+
     private final Commands commands;
     private long number;
 
     HubBench() {
+        this(null);
+    }
+
+    /** @param authorize whether and about what somebody is asked; null for nobody */
+    HubBench(AuthorizeHookConfig authorize) {
         ContextInternal context = (ContextInternal) loop.get(own -> own);
         bench = new Bench(context);
         hub = new Hub(
@@ -50,9 +58,10 @@ final class HubBench implements AutoCloseable {
                 HEARTBEAT,
                 new ClientIds("c"),
                 null);
-        Namespaces namespaces = new Namespaces(namespaces());
         Subscribing subscribing = new Subscribing(hub, bench.loop);
-        commands = new Commands(hub, broker, tokens, null, namespaces, subscribing, bench.loop, (measure, nanos) -> {});
+        Doorman doorman = authorize == null ? null : new Doorman(bus, authorize);
+        commands =
+                new Commands(hub, broker, tokens, doorman, namespaces, subscribing, bench.loop, (measure, nanos) -> {});
         directory = new Directory(hub);
         steering = new Steering(hub, subscribing, namespaces, bench.loop);
     }

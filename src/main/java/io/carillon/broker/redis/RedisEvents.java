@@ -4,6 +4,7 @@ import io.carillon.broker.EventStep;
 import io.carillon.broker.EventStore;
 import io.carillon.broker.QueueHead;
 import io.carillon.broker.StoredEvent;
+import io.carillon.broker.redis.Rounds.Round;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -52,12 +53,8 @@ final class RedisEvents extends RedisLeaseStore implements EventStore {
     public Future<Long> sweep(String lease) {
         String node = lease.substring(0, Math.max(0, lease.lastIndexOf('.')));
         List<?> arguments = List.of(lease, node, told, terms.queue(), SWEEP_MOST);
-        return run(SWEEP, keys.ofWriting(), arguments, 0).compose(answer -> {
-            long dropped = answer.get(1).toLong();
-            return answer.get(0).toLong() == 0
-                    ? Future.succeededFuture(dropped)
-                    : sweep(lease).map(more -> dropped + more);
-        });
+        return Rounds.run(() -> run(SWEEP, keys.ofWriting(), arguments, 0)
+                .map(answer -> new Round(answer.get(1).toLong(), answer.get(0).toLong() == 0)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.carillon.broker.Change;
 import io.carillon.broker.PresenceStore;
 import io.carillon.broker.Step;
+import io.carillon.broker.redis.Rounds.Round;
 import io.carillon.channel.Attendance;
 import io.carillon.channel.ChannelName;
 import io.vertx.core.Future;
@@ -110,19 +111,22 @@ final class RedisPresence extends RedisLeaseStore implements PresenceStore {
 
     @Override
     public Future<Long> sweep(String lease, Predicate<ChannelName> announced) {
+        return Rounds.run(() -> sweepSome(lease, announced))
+                .compose(swept -> tell(
+                                Request.cmd(Command.ZREM).arg(keys.lapsed()).arg(lease), keys.lapsed())
+                        .map(swept));
+    }
+
+    /** The last round finds no channel. */
+    private Future<Round> sweepSome(String lease, Predicate<ChannelName> announced) {
         Request some =
                 Request.cmd(Command.SRANDMEMBER).arg(keys.channels(lease)).arg(SWEEP_CHANNELS);
         return lanes().on(keys.channels(lease), 0, lane -> lane.send(some, 0, RedisPresence::channels))
-                .compose(channels -> {
-                    if (channels.isEmpty()) {
-                        return tell(Request.cmd(Command.ZREM).arg(keys.lapsed()).arg(lease), keys.lapsed())
-                                .map(0L);
-                    }
-                    return sweepAll(lease, channels, announced)
-                            .compose(swept -> tellChannels(Command.SREM, lease, channels)
-                                    .compose(done -> sweep(lease, announced))
-                                    .map(more -> swept + more));
-                });
+                .compose(channels -> channels.isEmpty()
+                        ? Future.succeededFuture(new Round(0, true))
+                        : sweepAll(lease, channels, announced)
+                                .compose(swept -> tellChannels(Command.SREM, lease, channels)
+                                        .map(new Round(swept, false))));
     }
 
     private static List<ChannelName> channels(Response answer) {
@@ -133,20 +137,15 @@ final class RedisPresence extends RedisLeaseStore implements PresenceStore {
 
     private Future<Long> sweepAll(String lease, List<ChannelName> channels, Predicate<ChannelName> announced) {
         List<Future<Long>> all = channels.stream()
-                .map(channel -> sweepChannel(lease, channel, announced.test(channel), 0))
+                .map(channel -> sweepChannel(lease, channel, announced.test(channel)))
                 .toList();
         return Future.all(all)
                 .map(done -> all.stream().mapToLong(Future::result).sum());
     }
 
-    /** @param before members that were removed already */
-    private Future<Long> sweepChannel(String lease, ChannelName channel, boolean announced, long before) {
+    private Future<Long> sweepChannel(String lease, ChannelName channel, boolean announced) {
         List<Object> sweep = List.of("w", SWEEP_MEMBERS, "");
-        return change(channel, lease, false, announced, sweep, 0).compose(answer -> {
-            long swept = before + answer.get(2).toLong();
-            return answer.get(1).toLong() == 0
-                    ? Future.succeededFuture(swept)
-                    : sweepChannel(lease, channel, announced, swept);
-        });
+        return Rounds.run(() -> change(channel, lease, false, announced, sweep, 0)
+                .map(answer -> new Round(answer.get(2).toLong(), answer.get(1).toLong() == 0)));
     }
 }
