@@ -134,11 +134,11 @@ for i = 6, #ARGV, 3 do
     sweep(tonumber(client))
   else
     local user, text = split(value)
-    if kind == 'f' then
-      tell('leave', text)
-    elseif kind == 'd' then
+    if kind == 'd' or kind == 'f' then
       if drop(lease, client) or drop_elsewhere(client) then
         went(client, user, text)
+      elseif kind == 'f' then
+        tell('leave', text)
       end
     elseif kind == 'a' then
       if redis.call('HEXISTS', mine, client) == 1 then

@@ -69,9 +69,12 @@ public final class Lease {
         return name;
     }
 
-    /** Whether things can be kept under it. After a pause of the process it has to be asked for first. */
+    /**
+     * Whether things can be kept under it. After a pause of the process, and when the store has been lost and found again, it
+     * has to be asked for first.
+     */
     public boolean isHeld() {
-        return held && !doubted && !hasLapsed();
+        return held && !doubted && !hasReturned() && !hasLapsed();
     }
 
     /** Whether others may have taken this node for gone. */
@@ -108,7 +111,15 @@ public final class Lease {
         long askedAt = clock.getAsLong();
         long returnsThen = store.returns();
         store.renew(name, epoch, LIFE)
-                .onComplete(renewal -> renewed(renewal, askedAt, returnsThen), failure -> asking = false);
+                .onComplete(renewal -> renewed(renewal, askedAt, returnsThen), failure -> unanswered());
+    }
+
+    /** A new one may have been taken all the same, and have lapsed before it is asked for again. */
+    private void unanswered() {
+        asking = false;
+        if (!held) {
+            name = names.get();
+        }
     }
 
     private void renewed(Renewal renewal, long askedAt, long returnsThen) {

@@ -13,6 +13,9 @@ public abstract class FakeLeaseStore implements LeaseStore {
     /** The connection is gone again as soon as it has answered once. */
     public boolean breaksUp;
 
+    /** It does what it is asked for, and its answers are lost. */
+    public boolean mute;
+
     public long returns = 1;
 
     @Override
@@ -20,7 +23,9 @@ public abstract class FakeLeaseStore implements LeaseStore {
         boolean held = known.isEmpty() || known.equals(epoch) && !lost;
         lost = lost && known.isEmpty();
         up = up && !breaksUp;
-        return Future.succeededFuture(new Renewal(epoch, held, lapsed));
+        return mute
+                ? Future.failedFuture(new BrokerUnavailableException("as the test wants it"))
+                : Future.succeededFuture(new Renewal(epoch, held, lapsed));
     }
 
     @Override

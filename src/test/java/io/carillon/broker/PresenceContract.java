@@ -226,6 +226,17 @@ public abstract class PresenceContract {
     }
 
     @Test
+    void who_is_bidden_farewell_is_removed_where_it_was_put_after_the_store_had_forgotten() {
+        Attending old = node();
+        Attending heir = node();
+        old.step(Kind.JOIN, "a", "ada/1");
+        heir.step(Kind.FAREWELL, "a", "ada/1");
+        assertThat(heir.read("a").count()).isZero();
+        assertThat(heir.read("a").users()).isZero();
+        assertThat(heard()).containsExactly(told("join", "a", "ada/1"), told("leave", "a", "ada/1"));
+    }
+
+    @Test
     void a_member_departs_from_whatever_lease_it_is_under() {
         Attending old = node();
         Attending heir = node();

@@ -235,6 +235,29 @@ class RosterTest {
     }
 
     @Test
+    void a_lease_that_may_have_been_taken_is_not_taken_again() {
+        store.mute = true;
+        tick();
+        store.mute = false;
+        tick();
+        store.mute = true;
+        pass(Lease.RENEWAL_MILLIS);
+        store.mute = false;
+        tick();
+        assertThat(store.renewed).containsExactly("L1", "L2", "L2", "L2");
+    }
+
+    @Test
+    void nothing_is_written_under_a_lease_that_the_store_may_have_lost() {
+        present("a", "c1");
+        store.returns++;
+        tell(Kind.ENTERED, "a", "c2");
+        assertThat(store.taken()).isEmpty();
+        tick();
+        assertThat(store.taken()).containsExactly("a L2 JOIN c2 RESTORE c1");
+    }
+
+    @Test
     void members_that_the_store_has_forgotten_are_restored_and_those_gone_meanwhile_are_bidden_farewell() {
         present("a", "c1");
         present("a", "c2");

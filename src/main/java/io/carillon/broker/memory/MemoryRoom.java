@@ -76,7 +76,10 @@ final class MemoryRoom {
                     told.accept(MemberText.leave(channel, member));
                 }
             }
-            case FAREWELL -> told.accept(MemberText.leave(channel, member));
+            case FAREWELL -> {
+                remove(member);
+                told.accept(MemberText.leave(channel, member));
+            }
         }
     }
 
