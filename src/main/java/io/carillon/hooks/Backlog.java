@@ -4,8 +4,10 @@ import io.carillon.broker.EventStep;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Steps that wait to be written: first what has to be moved from an earlier lease, which is never more than there are
@@ -70,6 +72,23 @@ final class Backlog {
     Set<String> beginnings() {
         Set<String> subjects = new HashSet<>();
         news.forEach(step -> addBeginning(step, subjects));
+        return subjects;
+    }
+
+    /**
+     * The channels whose end waits, and no beginning before it.
+     *
+     * @param underWay news that were taken, and may be put back
+     */
+    Set<String> endings(List<EventStep> underWay) {
+        Set<String> begun = new HashSet<>();
+        Set<String> subjects = new LinkedHashSet<>();
+        Stream.concat(underWay.stream(), news.stream()).forEach(step -> {
+            addBeginning(step, begun);
+            if (step.kind() == EventStep.Kind.VACATED && !begun.contains(step.subject())) {
+                subjects.add(step.subject());
+            }
+        });
         return subjects;
     }
 

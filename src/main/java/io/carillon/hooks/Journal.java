@@ -178,12 +178,19 @@ final class Journal implements Lease.Holder {
     public void onReplaced(Lease.Fate fate) {
         boolean moving = backlog.isMoving() || underWay != null && underWay.moves();
         forgotten = fate == Lease.Fate.FORGOTTEN || forgotten && moving;
+        List<EventStep> unanswered = underWay != null && !underWay.moves() ? underWay.steps() : List.of();
         Set<String> untold = backlog.beginnings();
-        if (underWay != null && !underWay.moves()) {
-            underWay.steps().forEach(step -> Backlog.addBeginning(step, untold));
-        }
+        unanswered.forEach(step -> Backlog.addBeginning(step, untold));
         backlog.forgetMoves();
         move(untold, System.currentTimeMillis());
+        if (forgotten) {
+            backlog.endings(unanswered).forEach(this::keep);
+        }
+    }
+
+    /** Its end is still to be told, and only what is known to the store can end there. */
+    private void keep(String channel) {
+        backlog.move(new EventStep(Kind.KEPT, channel, "", System.currentTimeMillis(), 0));
     }
 
     private void move(Set<String> untold, long now) {

@@ -125,6 +125,25 @@ class JournalTest {
     }
 
     @Test
+    void a_channel_that_was_vacated_while_the_store_forgot_it_is_told_all_the_same() {
+        journal.tick();
+        occupied("room", true);
+        store.done();
+        occupied("hall", true);
+        store.done();
+        store.up = false;
+        store.epoch = "e2";
+        occupied("room", false);
+        occupied("hall", false);
+        occupied("hall", true);
+        store.up = true;
+        store.returns++;
+        journal.tick();
+        assertThat(store.done()).containsExactly("L2 KEPT room KEPT hall");
+        assertThat(store.done()).containsExactly("L2 VACATED room VACATED hall OCCUPIED hall");
+    }
+
+    @Test
     void a_write_that_ends_under_an_old_lease_is_repeated_under_the_new_one() {
         journal.tick();
         passes(Kind.CAME, "a");

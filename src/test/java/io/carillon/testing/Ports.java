@@ -3,6 +3,8 @@ package io.carillon.testing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -17,12 +19,16 @@ public final class Ports {
     /** Above them are those of chaos. */
     private static final int END = 30_000;
 
+    /** Whoever was given one may not have taken it yet. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
+    /** One that was not given before. */
     public static int free() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END);
-            if (isFree(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }
@@ -32,7 +38,7 @@ public final class Ports {
     static int freeWithBus() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END - BUS_OFFSET);
-            if (isFree(port) && isFree(port + BUS_OFFSET)) {
+            if (isFree(port) && isFree(port + BUS_OFFSET) && GIVEN.add(port) && GIVEN.add(port + BUS_OFFSET)) {
                 return port;
             }
         }
