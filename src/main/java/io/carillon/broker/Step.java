@@ -24,7 +24,7 @@ public record Step(Kind kind, Member member) {
         AWAY('a'),
         /** Removes the member, under whatever lease; a leave is told if it was there. */
         DEPART('d'),
-        /** The store has forgotten the member, and it has gone meanwhile: removed if it is there after all, and a leave is told. */
+        /** The store has forgotten the member, and it has gone meanwhile: removed if it is there after all; a leave is told. */
         FAREWELL('f');
 
         private final char code;

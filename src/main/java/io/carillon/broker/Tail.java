@@ -183,7 +183,8 @@ final class Tail {
 
     /**
      * Whether the page contradicts what was handed over. One that is older than that is held against what had been handed
-     * over when the reading began, and says nothing when it does not reach back to there; nor does one that was cut off.
+     * over when the reading began. When it does not reach back to there it says nothing, and need not: the feed itself has
+     * led on from there. One that was cut off says nothing either.
      */
     private Optional<Discontinuity> breakIn(Past page, Reading done) {
         boolean older = page.top().epoch().equals(last.epoch()) && page.top().offset() < last.offset();
@@ -193,9 +194,7 @@ final class Tail {
             return page.forkAt(known);
         }
         Optional<Discontinuity> reason = page.after(known.offset()).breakAfter(known);
-        boolean silent = older && reason.equals(Optional.of(Discontinuity.EXPIRED));
-        doubtful |= silent;
-        return silent ? Optional.empty() : reason;
+        return older && reason.equals(Optional.of(Discontinuity.EXPIRED)) ? Optional.empty() : reason;
     }
 
     /** What was handed over while the page was read goes on where the page ends. */

@@ -369,6 +369,22 @@ class ContinuityTest {
     }
 
     @Test
+    void aBusyChannelThatKeepsLittleIsReadOnceAndNobodyIsToldOfABreak() {
+        serve();
+        history.keep(1);
+        history.hold();
+        continuity.doubtAll();
+        hear(history.append(10), history.append(11), history.append(12));
+        Past then = history.found();
+        Publication last = history.append(13);
+        hear(last);
+        history.answer(then);
+        assertThat(texts()).containsExactly("e11@10", "e12@11", "e13@12", "e14@13");
+        assertThat(history.isRead()).isFalse();
+        assertThat(broken("e1", 0, 0)).contains(Discontinuity.EXPIRED);
+    }
+
+    @Test
     void whatIsAnsweredEndsWhereTheHubsAre() {
         serve();
         Publication first = history.append(10);

@@ -33,8 +33,8 @@ final class Bench {
     }
 
     /** On a real event loop. */
-    Bench(ContextInternal context) {
-        loop = loop(context, limits(1_048_576));
+    Bench(ContextInternal context, int pendingBytes) {
+        loop = loop(context, limits(pendingBytes));
     }
 
     private Loop loop(ContextInternal context, LimitsConfig limits) {

@@ -21,11 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DoormanTest {
     private static final Verdict YES = new Verdict(true, Optional.empty());
 
-    private final HubBench hub = new HubBench(new AuthorizeHookConfig(
-            URI.create("http://127.0.0.1/"),
-            List.of(),
-            Set.of(Operation.SUBSCRIBE, Operation.PUBLISH),
-            Duration.ofSeconds(1)));
+    private final HubBench hub = new HubBench(
+            new AuthorizeHookConfig(
+                    URI.create("http://127.0.0.1/"),
+                    List.of(),
+                    Set.of(Operation.SUBSCRIBE, Operation.PUBLISH),
+                    Duration.ofSeconds(1)),
+            1_048_576);
     private final TestClient ada = hub.connect("ada");
     private final Promise<Verdict> verdict = Promise.promise();
 

@@ -41,13 +41,16 @@ final class HubBench implements AutoCloseable {
     private long number;
 
     HubBench() {
-        this(null);
+        this(null, 1_048_576);
     }
 
-    /** @param authorize whether and about what somebody is asked; null for nobody */
-    HubBench(AuthorizeHookConfig authorize) {
+    /**
+     * @param authorize whether and about what somebody is asked; null for nobody
+     * @param pendingBytes that may wait for a connection
+     */
+    HubBench(AuthorizeHookConfig authorize, int pendingBytes) {
         ContextInternal context = (ContextInternal) loop.get(own -> own);
-        bench = new Bench(context);
+        bench = new Bench(context, pendingBytes);
         hub = new Hub(
                 0,
                 context.nettyEventLoop(),
@@ -73,10 +76,12 @@ final class HubBench implements AutoCloseable {
                 "lossy", namespace(Access.ANYONE, SlowConsumer.DROP_OLDEST),
                 "newest", namespace(Access.ANYONE, SlowConsumer.LATEST),
                 "granted", namespace(Access.GRANTED, SlowConsumer.DISCONNECT),
-                "kept", kept());
+                "kept", kept(SlowConsumer.DISCONNECT),
+                "keptlossy", kept(SlowConsumer.DROP_OLDEST),
+                "keptnewest", kept(SlowConsumer.LATEST));
     }
 
-    private static NamespaceConfig kept() {
+    private static NamespaceConfig kept(SlowConsumer policy) {
         return new NamespaceConfig(
                 Access.ANYONE,
                 Access.ANYONE,
@@ -85,7 +90,7 @@ final class HubBench implements AutoCloseable {
                 10,
                 Duration.ofMinutes(5),
                 false,
-                SlowConsumer.DISCONNECT,
+                policy,
                 RatesConfig.NONE);
     }
 
