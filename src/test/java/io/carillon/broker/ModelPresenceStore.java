@@ -156,14 +156,9 @@ final class ModelPresenceStore {
     /** Whoever is moved from another lease is not away any more. */
     private void put(Place there, Member member, String lease) {
         if (there != null && !there.lease().equals(lease)) {
-            forgetAwayUnder(there);
+            forgetAway(there.member());
         }
         places.put(member.clientId(), new Place(lease, member));
-    }
-
-    /** The line that names the former lease finds nobody. */
-    private void forgetAwayUnder(Place former) {
-        forgetAway(former.member());
     }
 
     private void forgetAway(Member member) {

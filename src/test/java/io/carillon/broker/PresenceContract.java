@@ -225,24 +225,15 @@ public abstract class PresenceContract {
         assertThat(heard()).containsExactly(told("join", "a", "ada/1"), told("leave", "a", "dan/1"));
     }
 
-    @Test
-    void who_is_bidden_farewell_is_removed_where_it_was_put_after_the_store_had_forgotten() {
+    @ParameterizedTest
+    @EnumSource(names = {"DEPART", "FAREWELL"})
+    void a_member_departs_from_whatever_lease_it_is_under(Kind kind) {
         Attending old = node();
         Attending heir = node();
         old.step(Kind.JOIN, "a", "ada/1");
-        heir.step(Kind.FAREWELL, "a", "ada/1");
+        heir.step(kind, "a", "ada/1");
         assertThat(heir.read("a").count()).isZero();
         assertThat(heir.read("a").users()).isZero();
-        assertThat(heard()).containsExactly(told("join", "a", "ada/1"), told("leave", "a", "ada/1"));
-    }
-
-    @Test
-    void a_member_departs_from_whatever_lease_it_is_under() {
-        Attending old = node();
-        Attending heir = node();
-        old.step(Kind.JOIN, "a", "ada/1");
-        heir.step(Kind.DEPART, "a", "ada/1");
-        assertThat(heir.read("a").count()).isZero();
         assertThat(heard()).containsExactly(told("join", "a", "ada/1"), told("leave", "a", "ada/1"));
     }
 

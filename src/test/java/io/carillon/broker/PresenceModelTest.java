@@ -180,20 +180,22 @@ class PresenceModelTest {
     }
 
     private Map<String, Integer> countByUser() {
-        Map<String, Integer> count = new TreeMap<>();
-        for (int user = 0; user < USERS; user++) {
-            count.put("u" + user, 0);
-        }
+        Map<String, Integer> count = nobody();
         nodes.forEach(node -> node.connected.values().forEach(user -> count.merge(user, 1, Integer::sum)));
         return count;
     }
 
     private Map<String, Integer> toldMinusGone() {
+        Map<String, Integer> count = nobody();
+        store.told.forEach(event -> count.merge(event.substring(1), event.startsWith("+") ? 1 : -1, Integer::sum));
+        return count;
+    }
+
+    private static Map<String, Integer> nobody() {
         Map<String, Integer> count = new TreeMap<>();
         for (int user = 0; user < USERS; user++) {
             count.put("u" + user, 0);
         }
-        store.told.forEach(event -> count.merge(event.substring(1), event.startsWith("+") ? 1 : -1, Integer::sum));
         return count;
     }
 }

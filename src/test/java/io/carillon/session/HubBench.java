@@ -1,5 +1,7 @@
 package io.carillon.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.carillon.auth.Grants;
 import io.carillon.auth.Identity;
 import io.carillon.bus.Bus;
@@ -159,6 +161,13 @@ final class HubBench implements AutoCloseable {
         Grants grants = new Grants(List.of(channels), List.of(), List.of(), List.of());
         return new Identity(
                 user, Long.MAX_VALUE, Optional.empty(), grants, List.of(), Optional.empty(), new JsonObject());
+    }
+
+    /** Everybody goes, and nothing of theirs is held any more. */
+    void end() {
+        run(() -> hub.everyone().all().forEach(connection -> connection.socket().terminate()));
+        assertThat(bench.allocations.held()).isZero();
+        close();
     }
 
     @Override

@@ -19,12 +19,7 @@ class HubTest {
 
     @AfterEach
     void end() {
-        hub.run(() -> hub.hub
-                .everyone()
-                .all()
-                .forEach(connection -> connection.socket().terminate()));
-        assertThat(hub.bench.allocations.held()).isZero();
-        hub.close();
+        hub.end();
     }
 
     @Test

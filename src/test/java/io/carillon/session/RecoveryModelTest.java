@@ -69,12 +69,7 @@ class RecoveryModelTest {
 
     @AfterEach
     void end() {
-        hub.run(() -> hub.hub
-                .everyone()
-                .all()
-                .forEach(connection -> connection.socket().terminate()));
-        assertThat(hub.bench.allocations.held()).isZero();
-        hub.close();
+        hub.end();
     }
 
     @ParameterizedTest

@@ -29,12 +29,7 @@ class SubscribersTest {
 
     @AfterEach
     void end() {
-        hub.run(() -> hub.hub
-                .everyone()
-                .all()
-                .forEach(connection -> connection.socket().terminate()));
-        assertThat(hub.bench.allocations.held()).isZero();
-        hub.close();
+        hub.end();
     }
 
     @Test
