@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of packages in ARCHITECTURE.md, and what else shall stay as it is however the code grows. */
 class ArchitectureTest {
-    private static final int MAX_LINES = 300;
+    private static final int MAX_LINES = 450;
     private static final int MAX_METHOD = 30;
     private static final String ROOT = "io.carillon";
     private static final Path SOURCES = Path.of("src/main/java");
@@ -164,7 +164,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void no_file_is_longer_than_three_hundred_lines_and_no_method_than_thirty() throws IOException {
+    void no_file_is_longer_than_450_lines_and_no_method_than_30() throws IOException {
         for (Path file : files(SOURCES)) {
             List<String> lines = Files.readAllLines(file);
             assertThat(lines.size()).as(file.toString()).isLessThanOrEqualTo(MAX_LINES);
