@@ -1,8 +1,6 @@
 package io.carillon.auth;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import io.carillon.config.BoundedFile;
 import java.nio.file.Path;
 
 /** Bounded reading of a file with keys. Blocks. */
@@ -12,16 +10,12 @@ final class KeyFile {
 
     private KeyFile() {}
 
-    /** @throws IllegalArgumentException when it cannot be read, is empty or larger than 256 KB */
+    /** @throws IllegalArgumentException when it cannot be read, is empty or larger than 256 KiB */
     static byte[] read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length == 0 || bytes.length > MAX_BYTES) {
-                throw new IllegalArgumentException(bytes.length == 0 ? "is empty" : "is larger than 256 KB");
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new IllegalArgumentException("cannot be read (" + e + ")", e);
+        byte[] bytes = BoundedFile.read(file, MAX_BYTES);
+        if (bytes.length == 0) {
+            throw new IllegalArgumentException("is empty");
         }
+        return bytes;
     }
 }

@@ -1,12 +1,7 @@
 package io.carillon.config;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -59,21 +54,10 @@ public final class ConfigReader {
     }
 
     private static byte[] bytes(Path file) {
-        if (Files.isDirectory(file)) {
-            throw unreadable(file, "is a directory");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw unreadable(file, "is larger than 1 MiB");
-            }
-            return bytes;
-        } catch (NoSuchFileException e) {
-            throw unreadable(file, "no such file");
-        } catch (AccessDeniedException e) {
-            throw unreadable(file, "no permission to read it");
-        } catch (IOException e) {
-            throw unreadable(file, "cannot be read");
+        try {
+            return BoundedFile.read(file, MAX_BYTES);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(file, e.getMessage());
         }
     }
 

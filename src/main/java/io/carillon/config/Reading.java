@@ -1,5 +1,6 @@
 package io.carillon.config;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,22 +44,34 @@ final class Reading {
             return Optional.empty();
         }
         if (!(written instanceof String text)) {
-            return convert(path, written, kind, false);
+            return convert(path, written, kind, false, kind.isSecret());
         }
         try {
-            return convert(path, environment.resolve(text), kind, Environment.isReference(text));
+            boolean hidden = kind.isSecret() || Environment.namesFile(text);
+            Optional<Value<T>> value = convert(path, resolved(text), kind, Environment.isReference(text), hidden);
+            return hidden && !kind.isSecret() ? value.map(read -> new Value<>(read.value(), text)) : value;
         } catch (InvalidValueException e) {
             report(path, e.getMessage());
             return Optional.empty();
         }
     }
 
-    private <T> Optional<Value<T>> convert(JsonPath path, Object json, Kind<T> kind, boolean reference) {
+    /** Half a surrogate pair would be sent, and made a key of, as a question mark. */
+    private String resolved(String text) {
+        String resolved = environment.resolve(text, directory);
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(resolved)) {
+            throw new InvalidValueException("must not contain half of a surrogate pair");
+        }
+        return resolved;
+    }
+
+    private <T> Optional<Value<T>> convert(
+            JsonPath path, Object json, Kind<T> kind, boolean reference, boolean hidden) {
         try {
             T value = reference ? kind.fromText((String) json) : kind.fromJson(json);
             return Optional.of(new Value<>(value, kind.show(value, json)));
         } catch (InvalidValueException e) {
-            report(path, kind.isSecret() ? e.getMessage() : e.getMessage() + ", not " + Shown.value(json));
+            report(path, hidden ? e.getMessage() : e.getMessage() + ", not " + Shown.value(json));
             return Optional.empty();
         }
     }

@@ -15,19 +15,26 @@ import io.carillon.wire.RawSocket;
 import io.carillon.wire.UpgradeRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Another configuration while the node runs. Nobody loses a connection over it. */
 class ReloadIT {
     private static final String NEW_SECRET = "a new secret of the tests, 32 bytes and more";
     private static final String NEW_KEY = "a-new-key-of-the-tests-0123456789abcdef";
+
+    @TempDir
+    private Path directory;
 
     private CarillonProcess node;
     private JdkClient alice;
@@ -106,6 +113,46 @@ class ReloadIT {
                 .nextOf("refreshed");
     }
 
+    /** The rotation of OPERATIONS with keys in files: the configuration itself stays as it is. */
+    @Test
+    void keysInFilesAreRotatedBySignal() throws IOException {
+        Files.writeString(directory.resolve("old"), NodeConf.SECRET);
+        Files.writeString(directory.resolve("new"), NodeConf.SECRET);
+        Files.writeString(directory.resolve("api"), NodeConf.API_KEY);
+        NodeConf conf = NodeConf.open()
+                .with("auth.secret", new JsonArray(List.of(file("new"), file("old"))))
+                .with("ops.apiKeys", new JsonArray().add(file("api")));
+        Tokens renewed = new Tokens(NEW_SECRET);
+        try (CarillonProcess rotating = CarillonProcess.start(conf)) {
+            assertThat(handshake(rotating, renewed)).isEqualTo(401);
+            Files.writeString(directory.resolve("new"), NEW_SECRET);
+            rotating.hangUp();
+            Await.until("it was applied", () -> reloads(rotating, "applied") == 1);
+            assertThat(rotating.output()).contains("[auth]");
+            assertThat(handshake(rotating, renewed)).isEqualTo(101);
+            assertThat(handshake(rotating, rotating.tokens())).isEqualTo(101);
+            Files.writeString(directory.resolve("old"), NEW_SECRET + "\n");
+            assertThat(post(rotating, NodeConf.API_KEY).statusCode()).isEqualTo(400);
+            assertThat(post(rotating, NodeConf.API_KEY).body())
+                    .contains("auth.secret[1]")
+                    .doesNotContain(NEW_SECRET);
+            assertThat(handshake(rotating, rotating.tokens()))
+                    .as("nothing has changed")
+                    .isEqualTo(101);
+            Files.writeString(directory.resolve("old"), NEW_SECRET);
+            Files.writeString(directory.resolve("api"), NEW_KEY);
+            assertThat(post(rotating, NodeConf.API_KEY).body()).contains("\"auth\"", "\"ops.apiKeys\"");
+            assertThat(handshake(rotating, renewed)).isEqualTo(101);
+            assertThat(handshake(rotating, rotating.tokens())).isEqualTo(401);
+            assertThat(post(rotating, NodeConf.API_KEY).statusCode()).isEqualTo(401);
+            assertThat(post(rotating, NEW_KEY).statusCode()).isEqualTo(200);
+        }
+    }
+
+    private String file(String name) {
+        return "${file:" + directory.resolve(name) + "}";
+    }
+
     @Test
     void theKeysOfTheApiAreOthersAtOnce() {
         node.rewrite(node.conf().with("ops.apiKeys", new JsonArray().add(NEW_KEY)));
@@ -144,6 +191,10 @@ class ReloadIT {
     }
 
     private int handshake(Tokens tokens) {
+        return handshake(node, tokens);
+    }
+
+    private static int handshake(CarillonProcess node, Tokens tokens) {
         try (RawSocket socket = RawSocket.connect(node.port())) {
             return socket.exchange(UpgradeRequest.to("/ws").bearer(tokens.of("dave")))
                     .status();
@@ -151,6 +202,10 @@ class ReloadIT {
     }
 
     private double reloads(String outcome) {
+        return reloads(node, outcome);
+    }
+
+    private static double reloads(CarillonProcess node, String outcome) {
         return node.metric("carillon_config_reloads_total{outcome=\"" + outcome + "\"}");
     }
 
@@ -161,6 +216,10 @@ class ReloadIT {
     }
 
     private HttpResponse<String> post(String key) {
+        return post(node, key);
+    }
+
+    private static HttpResponse<String> post(CarillonProcess node, String key) {
         return node.request(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.opsPort() + "/api/reload"))
                 .header("X-API-Key", key)
                 .POST(BodyPublishers.noBody()));
