@@ -57,7 +57,7 @@ class NewRedisClusterIT {
     class Messages extends BrokerContract {
         @Override
         protected BrokerDriver driver() {
-            return new RedisDrivers().cluster(redis);
+            return new RedisDrivers().documented(redis);
         }
     }
 
@@ -70,7 +70,7 @@ class NewRedisClusterIT {
 
         @Override
         protected BrokerDriver driver() {
-            return new RedisDrivers().cluster(redis);
+            return new RedisDrivers().documented(redis);
         }
 
         @Override
@@ -88,7 +88,7 @@ class NewRedisClusterIT {
 
         @Override
         protected BrokerDriver driver() {
-            return new RedisDrivers().cluster(redis);
+            return new RedisDrivers().documented(redis);
         }
     }
 
@@ -101,7 +101,7 @@ class NewRedisClusterIT {
 
         @Override
         protected BrokerDriver driver() {
-            return new RedisDrivers().cluster(redis);
+            return new RedisDrivers().documented(redis);
         }
     }
 }

@@ -2,10 +2,12 @@ package io.carillon.broker.redis;
 
 import io.carillon.broker.BrokerContract;
 import io.carillon.broker.BrokerDriver;
+import io.carillon.broker.EventContract;
 import io.carillon.broker.HistoryContract;
 import io.carillon.testing.RedisProcess;
 import io.carillon.testing.RedisProgram;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -30,7 +32,7 @@ class NewRedisIT {
     class Messages extends BrokerContract {
         @Override
         protected BrokerDriver driver() {
-            return new RedisDrivers().standalone(redis.uri());
+            return new RedisDrivers().documented(redis);
         }
     }
 
@@ -43,12 +45,25 @@ class NewRedisIT {
 
         @Override
         protected BrokerDriver driver() {
-            return new RedisDrivers().standalone(redis.uri());
+            return new RedisDrivers().documented(redis);
         }
 
         @Override
         protected void forget(String channel) {
             redis.command("DEL", "carillon:position:{carillon:" + channel + "}");
+        }
+    }
+
+    @Nested
+    class Events extends EventContract {
+        @AfterEach
+        void empty() {
+            redis.command("FLUSHALL");
+        }
+
+        @Override
+        protected BrokerDriver driver() {
+            return new RedisDrivers().documented(redis);
         }
     }
 }

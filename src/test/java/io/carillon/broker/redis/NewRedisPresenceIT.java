@@ -31,6 +31,6 @@ class NewRedisPresenceIT extends PresenceContract {
 
     @Override
     protected BrokerDriver driver() {
-        return new RedisDrivers().standalone(redis.uri());
+        return new RedisDrivers().documented(redis);
     }
 }

@@ -30,7 +30,7 @@ class RedisBrokerIT extends BrokerContract {
 
     @Override
     protected BrokerDriver driver() {
-        return new RedisDrivers().standalone(redis.uri());
+        return new RedisDrivers().documented(redis);
     }
 
     /** They leave with one write, and Redis answers what one of its reads brought with one write of its own. */

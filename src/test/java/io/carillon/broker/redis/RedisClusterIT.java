@@ -30,7 +30,7 @@ class RedisClusterIT {
     class Messages extends BrokerContract {
         @Override
         protected BrokerDriver driver() {
-            return new RedisDrivers().cluster(redis);
+            return new RedisDrivers().documented(redis);
         }
     }
 
@@ -43,7 +43,7 @@ class RedisClusterIT {
 
         @Override
         protected BrokerDriver driver() {
-            return new RedisDrivers().cluster(redis);
+            return new RedisDrivers().documented(redis);
         }
 
         @Override

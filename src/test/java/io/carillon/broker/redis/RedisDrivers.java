@@ -3,7 +3,9 @@ package io.carillon.broker.redis;
 import io.carillon.broker.BrokerDriver;
 import io.carillon.config.RedisConfig;
 import io.carillon.metrics.Meters;
+import io.carillon.testing.RedisAcl;
 import io.carillon.testing.RedisCluster;
+import io.carillon.testing.RedisProcess;
 import io.carillon.testing.RedisSentinels;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -20,6 +22,17 @@ final class RedisDrivers {
 
     BrokerDriver standalone(String... endpoints) {
         return driver(RedisConfig.Mode.STANDALONE, Optional.empty(), endpoints);
+    }
+
+    /** As the user that OPERATIONS.md tells operators to make. */
+    BrokerDriver documented(RedisProcess redis) {
+        return standalone(RedisAcl.grant(redis));
+    }
+
+    /** The same on every node. */
+    BrokerDriver documented(RedisCluster cluster) {
+        String[] uris = cluster.nodes().stream().map(RedisAcl::grantInCluster).toArray(String[]::new);
+        return driver(RedisConfig.Mode.CLUSTER, Optional.empty(), uris);
     }
 
     BrokerDriver sentinel(RedisSentinels group) {

@@ -31,7 +31,7 @@ class RedisEventsIT extends EventContract {
 
     @Override
     protected BrokerDriver driver() {
-        return new RedisDrivers().standalone(redis.uri());
+        return new RedisDrivers().documented(redis);
     }
 
     @Test

@@ -32,7 +32,7 @@ class RedisHistoryIT extends HistoryContract {
     @Override
     protected BrokerDriver driver() {
         redis = RedisProcess.start(program());
-        return new RedisDrivers().standalone(redis.uri());
+        return new RedisDrivers().documented(redis);
     }
 
     @AfterEach

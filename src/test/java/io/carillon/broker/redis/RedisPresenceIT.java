@@ -32,7 +32,7 @@ class RedisPresenceIT extends PresenceContract {
 
     @Override
     protected BrokerDriver driver() {
-        return new RedisDrivers().standalone(redis.uri());
+        return new RedisDrivers().documented(redis);
     }
 
     @Test

@@ -34,7 +34,7 @@ class RedisRevocationIT extends RevocationContract {
 
     @Override
     protected BrokerDriver driver() {
-        return new RedisDrivers().standalone(redis.uri());
+        return new RedisDrivers().documented(redis);
     }
 
     @Test
