@@ -6,7 +6,7 @@ import { Connection } from "./connection.js";
 const MOST_MESSAGES = 200;
 
 const ERROR_ADVICE = {
-  invalid_message: "A channel name has 1 to 255 letters, digits and _ - . : # / @ =.",
+  invalid_message: "A channel name has 1 to 255 letters, digits and _ - . : # / @ = , ;.",
   authentication_failed: "Enter a new token.",
   permission_denied: "The token has to grant it, or the namespace has to be open to anyone.",
   unknown_namespace: "What stands before the first colon has to be a namespace of the server's configuration.",

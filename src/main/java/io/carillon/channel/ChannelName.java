@@ -3,8 +3,9 @@ package io.carillon.channel;
 import java.util.Optional;
 
 /**
- * The name of a channel: 1 to 255 characters of {@code A-Z a-z 0-9 _ - . : # / @ =}. What stands before the first
- * colon is its namespace; a name without a colon belongs to the namespace {@code ""}.
+ * The name of a channel: 1 to 255 characters of {@code A-Z a-z 0-9 _ - . : # / @ = , ;}, but not
+ * {@code .} and {@code ..}, which proxies and clients take for steps in a path. What stands before the first colon is its
+ * namespace; a name without a colon belongs to the namespace {@code ""}.
  *
  * <p>The character set needs no escaping in JSON and no encoding in Redis, so a name travels as it is.
  */
@@ -14,7 +15,7 @@ public record ChannelName(String value) {
     private static final boolean[] ALLOWED = new boolean[128];
 
     static {
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:#/@="
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:#/@=,;"
                 .chars()
                 .forEach(c -> ALLOWED[c] = true);
     }
@@ -42,7 +43,7 @@ public record ChannelName(String value) {
     }
 
     private static boolean isValid(String text) {
-        if (text == null || text.isEmpty() || text.length() > MAX_LENGTH) {
+        if (text == null || text.isEmpty() || text.length() > MAX_LENGTH || text.equals(".") || text.equals("..")) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {

@@ -37,7 +37,7 @@ public record NamespaceConfig(
 
     /** What may stand before the first colon of a channel's name. */
     static final Text NAMES =
-            Text.of("[A-Za-z0-9_.#/@=-]{0,254}", "at most 254 characters of A-Z a-z 0-9 _ - . # / @ =");
+            Text.of("[A-Za-z0-9_.#/@=,;-]{0,254}", "at most 254 characters of A-Z a-z 0-9 _ - . # / @ = , ;");
 
     private static final Set<Operation> OPERATIONS = EnumSet.complementOf(EnumSet.of(Operation.REFRESH));
 

@@ -1,11 +1,14 @@
 package io.carillon.protocol;
 
 import io.carillon.channel.Position;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads a client's message. The value of {@code data} is checked to be JSON but never built: the frame says where its
- * bytes are, so that subscribers get them as they came.
+ * bytes are, so that subscribers get them as they came. Outside {@code data} a name stands once in an object, and no text
+ * that is read has half of a surrogate pair. A field that is null counts as absent, but for {@code data}.
  *
  * <p>One per event loop.
  */
@@ -17,6 +20,16 @@ public final class ClientFrameDecoder {
 
     private static final String[] FIELDS = {"type", "id", "channel", "token", "data", "key", "since", "limit", "reverse"
     };
+    private static final int TYPE = 0;
+    private static final int ID = 1;
+    private static final int CHANNEL = 2;
+    private static final int TOKEN = 3;
+    private static final int DATA = 4;
+    private static final int KEY = 5;
+    private static final int SINCE = 6;
+    private static final int LIMIT = 7;
+    private static final int REVERSE = 8;
+
     private static final String[] TYPES = {
         "subscribe", "unsubscribe", "publish", "presence", "history", "ping", "refresh"
     };
@@ -67,6 +80,8 @@ public final class ClientFrameDecoder {
         private int limit;
         private boolean reverse;
         private boolean wrong;
+        private int seen;
+        private Set<String> others;
 
         void begin() {
             type = null;
@@ -80,24 +95,50 @@ public final class ClientFrameDecoder {
             limit = DEFAULT_LIMIT;
             reverse = false;
             wrong = false;
+            seen = 0;
+            others = null;
         }
 
         void readField(JsonScanner json) {
             json.readString();
-            String name = json.stringAmong(FIELDS);
-            json.expect(':');
-            switch (name) {
-                case "type" -> type = isText(json) ? ClientFrame.Type.of(json.stringAmong(TYPES)) : null;
-                case "id" -> id = readId(json);
-                case "channel" -> channel = isText(json) ? json.string() : null;
-                case "token" -> token = isText(json) ? json.string() : null;
-                case "data" -> readData(json);
-                case "key" -> key = readKey(json);
-                case "since" -> readSince(json);
-                case "limit" -> limit = (int) readNumber(json, 1, MAX_LIMIT);
-                case "reverse" -> reverse = readFlag(json);
-                default -> json.skipValue(DEPTH);
+            int field = json.stringAmong(FIELDS);
+            if (field < 0) {
+                readOther(json);
+                return;
             }
+            boolean again = (seen & 1 << field) != 0;
+            wrong |= again;
+            seen |= 1 << field;
+            json.expect(':');
+            if (field == DATA) {
+                readData(json);
+            } else if (json.next() == 'n') {
+                json.skipValue(DEPTH);
+            } else {
+                readValue(json, field);
+            }
+            id = again && field == ID ? null : id;
+        }
+
+        private void readValue(JsonScanner json, int field) {
+            switch (field) {
+                case TYPE -> type = readType(json);
+                case ID -> id = readId(json);
+                case CHANNEL -> channel = readText(json);
+                case TOKEN -> token = readText(json);
+                case KEY -> key = readKey(json);
+                case SINCE -> readSince(json);
+                case LIMIT -> limit = (int) readNumber(json, 1, MAX_LIMIT);
+                case REVERSE -> reverse = readFlag(json);
+                default -> throw new IllegalStateException("A field without a reader");
+            }
+        }
+
+        private void readOther(JsonScanner json) {
+            others = others == null ? new HashSet<>() : others;
+            wrong |= !json.isNewName(others);
+            json.expect(':');
+            wrong |= !json.skipUnambiguousValue(DEPTH);
         }
 
         ClientFrame finish() {
@@ -119,8 +160,21 @@ public final class ClientFrameDecoder {
         private boolean isText(JsonScanner json) {
             boolean text = json.next() == '"';
             json.skipValue(DEPTH);
-            wrong |= !text;
-            return text;
+            boolean good = text && json.isStringWellFormed();
+            wrong |= !good;
+            return good;
+        }
+
+        private ClientFrame.Type readType(JsonScanner json) {
+            if (!isText(json)) {
+                return null;
+            }
+            int known = json.stringAmong(TYPES);
+            return ClientFrame.Type.of(known < 0 ? "" : TYPES[known]);
+        }
+
+        private String readText(JsonScanner json) {
+            return isText(json) ? json.string() : null;
         }
 
         private String readKey(JsonScanner json) {
@@ -151,16 +205,17 @@ public final class ClientFrameDecoder {
             return first == 't';
         }
 
-        /** The id as JSON text; a string is quoted again, so that it is written in one way only. */
+        /** The id as it stands in the message. */
         private String readId(JsonScanner json) {
             int first = json.next();
             int begin = json.position();
             json.skipValue(DEPTH);
             boolean isText = first == '"';
-            if (isText || first == '-' || JsonScanner.isDigit(first)) {
-                String value = isText ? json.string() : json.textSince(begin);
-                if (value.length() <= MAX_ID_LENGTH) {
-                    return isText ? JsonText.quote(value) : value;
+            if (isText ? json.isStringWellFormed() : first == '-' || JsonScanner.isDigit(first)) {
+                String written = json.textSince(begin);
+                int length = isText ? json.string().length() : written.length();
+                if (length <= MAX_ID_LENGTH) {
+                    return written;
                 }
             }
             wrong = true;

@@ -2,9 +2,13 @@ package io.carillon.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.carillon.json.JsonNumber;
+import io.carillon.json.SurrogatePairs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Goes through one JSON text (RFC 8259) from its beginning to its end and makes no objects on its way. A parser of Jackson
@@ -14,9 +18,6 @@ import java.nio.charset.StandardCharsets;
  * is not what it reads. One per event loop.
  */
 final class JsonScanner {
-    /** Beyond it, not every reader of JSON tells one number from the next (RFC 8259, section 6). */
-    private static final long MAX_WHOLE_NUMBER = 1L << 53;
-
     private final JsonFactory jackson = new JsonFactory();
     private final int maxDepth;
     private byte[] text;
@@ -25,6 +26,8 @@ final class JsonScanner {
     private int stringBegin;
     private int stringEnd;
     private boolean escaped;
+    private boolean strict;
+    private boolean ambiguous;
 
     /** @param maxDepth levels of nesting */
     JsonScanner(int maxDepth) {
@@ -111,15 +114,20 @@ final class JsonScanner {
         }
     }
 
-    /** Which of these plain words the string is that was read last; empty when it is none of them. */
-    String stringAmong(String[] words) {
+    /** Which of these plain words the string is that was read last, by its index; -1 when it is none of them. */
+    int stringAmong(String[] words) {
         String unescaped = escaped ? unescaped() : "";
-        for (String word : words) {
-            if (escaped ? word.equals(unescaped) : isString(word)) {
-                return word;
+        for (int i = 0; i < words.length; i++) {
+            if (escaped ? words[i].equals(unescaped) : isString(words[i])) {
+                return i;
             }
         }
-        return "";
+        return -1;
+    }
+
+    /** Whether every surrogate in the string that was read last has its other half; only escapes can write one without. */
+    boolean isStringWellFormed() {
+        return !escaped || SurrogatePairs.areWhole(unescaped());
     }
 
     private boolean isString(String word) {
@@ -153,20 +161,31 @@ final class JsonScanner {
     }
 
     /**
+     * Reads a value in which each object is to have each name once, and no name half of a surrogate pair.
+     *
+     * @return whether that is so
+     */
+    boolean skipUnambiguousValue(int depth) {
+        strict = true;
+        ambiguous = false;
+        try {
+            skipValue(depth);
+        } finally {
+            strict = false;
+        }
+        return !ambiguous;
+    }
+
+    /**
      * Reads a value, whatever it is.
      *
-     * @return the number when it is a whole one from 0 to 2^53 written in digits alone, otherwise -1
+     * @return as {@link JsonNumber#whole}
      */
     long wholeNumber(int depth) {
-        boolean digits = isDigit(next());
+        next();
         int begin = at;
         skipValue(depth);
-        long number = 0;
-        for (int i = begin; i < at && digits; i++) {
-            digits = isDigit(text[i]) && number <= MAX_WHOLE_NUMBER / 10;
-            number = 10 * number + text[i] - '0';
-        }
-        return digits && number <= MAX_WHOLE_NUMBER ? number : -1;
+        return JsonNumber.whole(text, begin, at);
     }
 
     private void skipObject(int depth) {
@@ -175,12 +194,20 @@ final class JsonScanner {
         if (take('}')) {
             return;
         }
+        Set<String> names = strict ? new HashSet<>() : null;
         do {
             readString();
+            ambiguous |= names != null && !isNewName(names);
             expect(':');
             skipValue(depth);
         } while (take(','));
         expect('}');
+    }
+
+    /** Adds the string that was read last to the names of an object; false when it is no name or was there before. */
+    boolean isNewName(Set<String> names) {
+        String name = string();
+        return names.add(name) && (!escaped || SurrogatePairs.areWhole(name));
     }
 
     private void skipArray(int depth) {

@@ -1,8 +1,13 @@
 package io.carillon.protocol;
 
 import io.carillon.channel.Position;
+import java.util.HashSet;
+import java.util.Set;
 
-/** Reads a position, {@code {"epoch":E,"offset":N,"timestamp":T}}; other fields are passed over. */
+/**
+ * Reads a position, {@code {"epoch":E,"offset":N,"timestamp":T}}; other fields are passed over, and a name that comes twice
+ * makes it none.
+ */
 final class PositionReader {
     private static final String[] FIELDS = {"epoch", "offset", "timestamp"};
 
@@ -11,6 +16,9 @@ final class PositionReader {
     private String epoch;
     private long offset = -1;
     private long timestamp = -1;
+    private int seen;
+    private Set<String> others;
+    private boolean ambiguous;
 
     /** @param depth levels that the position's fields stand in */
     PositionReader(JsonScanner json, int depth) {
@@ -27,7 +35,8 @@ final class PositionReader {
             } while (json.take(','));
             json.expect('}');
         }
-        boolean valid = epoch != null
+        boolean valid = !ambiguous
+                && epoch != null
                 && !epoch.isEmpty()
                 && epoch.length() <= Position.MAX_EPOCH_LENGTH
                 && offset >= 0
@@ -37,19 +46,31 @@ final class PositionReader {
 
     private void readField() {
         json.readString();
-        String name = json.stringAmong(FIELDS);
-        json.expect(':');
-        switch (name) {
-            case "epoch" -> epoch = readEpoch();
-            case "offset" -> offset = json.wholeNumber(depth);
-            case "timestamp" -> timestamp = json.wholeNumber(depth);
-            default -> json.skipValue(depth);
+        int field = json.stringAmong(FIELDS);
+        if (field < 0) {
+            readOther();
+            return;
         }
+        ambiguous |= (seen & 1 << field) != 0;
+        seen |= 1 << field;
+        json.expect(':');
+        switch (field) {
+            case 0 -> epoch = readEpoch();
+            case 1 -> offset = json.wholeNumber(depth);
+            default -> timestamp = json.wholeNumber(depth);
+        }
+    }
+
+    private void readOther() {
+        others = others == null ? new HashSet<>() : others;
+        ambiguous |= !json.isNewName(others);
+        json.expect(':');
+        ambiguous |= !json.skipUnambiguousValue(depth);
     }
 
     private String readEpoch() {
         boolean text = json.next() == '"';
         json.skipValue(depth);
-        return text ? json.string() : null;
+        return text && json.isStringWellFormed() ? json.string() : null;
     }
 }

@@ -60,7 +60,7 @@ class ConfigProblemsTest {
         {'auth':{'expiryGrace':'6m'}}               | auth.expiryGrace: must be a duration (ms, s, m, h) from 0s to 5m, not "6m"
         {'auth':{'leeway':'6m'}}                    | auth.leeway: must be a duration (ms, s, m, h) from 0s to 5m, not "6m"
         {'auth':{'maxTokenLife':'0s'}}              | auth.maxTokenLife: must be a duration (ms, s, m, h) from 1s to 8760h, not "0s"
-        {'namespaces':{'a:b':{}}}                   | namespaces."a:b": the name must be at most 254 characters of A-Z a-z 0-9 _ - . # / @ =
+        {'namespaces':{'a:b':{}}}                   | namespaces."a:b": the name must be at most 254 characters of A-Z a-z 0-9 _ - . # / @ = , ;
         {'namespaces':{'a':null}}                   | namespaces.a: must be an object
         {'namespaces':{'a':{'publish':'everyone'}}} | namespaces.a.publish: must be one of anyone, granted, nobody, not "everyone"
         {'namespaces':{'a':{'slowConsumer':'drop_oldest'}}} | namespaces.a.slowConsumer: must be one of disconnect, drop-oldest, latest, not "drop_oldest"

@@ -3,10 +3,13 @@ package io.carillon.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.carillon.channel.Position;
+import io.carillon.json.WrittenNumbers;
 import io.carillon.protocol.ClientFrame.Type;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,12 +48,14 @@ class ClientFrameDecoderTest {
                 "12345678901234567890123, " + "12345678901234567890123",
                 "`\"a\"`, `\"a\"`",
                 "`\"\"`, `\"\"`",
-                "`\"\\u0041\"`, `\"A\"`",
+                "`\"\\u0041\"`, `\"\\u0041\"`",
                 "`\"\\\"\"`, `\"\\\"\"`",
                 "`\"\\u0007\"`, `\"\\u0007\"`",
-                "`\"\u00e9\"`, `\"\u00e9\"`"
+                "`\"\u00e9\"`, `\"\u00e9\"`",
+                "`\"\\ud83d\\ude00\\/\"`, `\"\\ud83d\\ude00\\/\"`",
+                "4.10e1, 4.10e1"
             })
-    void an_id_is_repeated_as_it_was_meant(String id, String repeated) {
+    void an_id_is_repeated_byte_for_byte(String id, String repeated) {
         assertThat(decode("{\"id\":" + id + ",\"type\":\"ping\"}").id()).contains(repeated);
     }
 
@@ -69,7 +74,7 @@ class ClientFrameDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "true", "[1]", "{\"a\":1}"})
+    @ValueSource(strings = {"true", "[1]", "{\"a\":1}", "\"\\ud800\"", "\"a\\udfffb\"", "\"\\ude00\\ud83d\""})
     void an_id_of_another_kind_is_refused(String id) {
         assertThat(refusal("{\"type\":\"ping\",\"id\":" + id + "}").id()).isEmpty();
     }
@@ -83,8 +88,7 @@ class ClientFrameDecoderTest {
                 "{\"type\":[\"ping\"],\"id\":7}",
                 "{\"channel\":7,\"type\":\"ping\",\"id\":7}",
                 "{\"type\":\"ping\",\"channel\":{\"a\":[1]},\"id\":7}",
-                "{\"type\":\"ping\",\"token\":false,\"id\":7}",
-                "{\"type\":\"ping\",\"channel\":null,\"id\":7}"
+                "{\"type\":\"ping\",\"token\":false,\"id\":7}"
             })
     void a_field_of_a_wrong_type_is_refused_with_the_id_wherever_that_stands(String json) {
         assertThat(refusal(json).id()).contains("7");
@@ -207,12 +211,103 @@ class ClientFrameDecoderTest {
                 .isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"type\":\"ping\",\"type\":\"ping\"",
+                "\"type\":\"ping\",\"typ\\u0065\":\"ping\"",
+                "\"type\":\"ping\",\"type\":null",
+                "\"type\":\"subscribe\",\"channel\":\"a\",\"channel\":\"b\"",
+                "\"type\":\"publish\",\"data\":1,\"data\":1",
+                "\"type\":\"publish\",\"data\":1,\"\\u0064ata\":1",
+                "\"type\":\"ping\",\"x\":1,\"x\":2",
+                "\"type\":\"ping\",\"x\":1,\"\\u0078\":2",
+                "\"type\":\"ping\",\"x\":{\"a\":1,\"a\":1}",
+                "\"type\":\"ping\",\"x\":[1,{\"y\":[{\"a\":1,\"\\u0061\":1}]}]",
+                "\"type\":\"history\",\"since\":{\"epoch\":\"e\",\"epoch\":\"e\",\"offset\":1,\"timestamp\":1}",
+                "\"type\":\"history\",\"since\":{\"epoch\":\"e\",\"offset\":1,\"timestamp\":1,\"x\":1,\"x\":1}",
+                "\"type\":\"history\",\"since\":{\"epoch\":\"e\",\"offset\":1,\"timestamp\":1,\"x\":{\"a\":1,\"a\":1}}"
+            })
+    void a_name_stands_once_in_an_object(String fields) {
+        assertThat(refusal("{\"id\":7," + fields + "}").id()).contains("7");
+    }
+
     @Test
-    void of_fields_with_one_name_the_last_counts() {
-        ClientFrame frame = decode("{\"type\":\"ping\",\"type\":\"subscribe\",\"channel\":\"a\",\"channel\":\"b\"}");
-        assertThat(frame.type()).isEqualTo(Type.SUBSCRIBE);
-        assertThat(frame.channel()).isEqualTo("b");
-        assertData("{\"data\":1,\"data\":[22],\"type\":\"publish\"}", "[22]");
+    void of_two_ids_none_is_repeated() {
+        assertThat(refusal("{\"id\":1,\"id\":2,\"type\":\"ping\"}").id()).isEmpty();
+        assertThat(refusal("{\"id\":1,\"id\":null,\"type\":\"ping\"}").id()).isEmpty();
+    }
+
+    @Test
+    void in_data_a_name_may_stand_as_often_as_it_likes() {
+        assertData(
+                "{\"data\":{\"a\":1,\"a\":{\"\\ud800\":1,\"b\":2,\"b\":2}},\"type\":\"publish\"}",
+                "{\"a\":1,\"a\":{\"\\ud800\":1,\"b\":2,\"b\":2}}");
+        assertThat(decode("{\"type\":\"ping\",\"x\":[{\"a\":1},{\"a\":1}],\"a\":{\"x\":{\"a\":1}}}")
+                        .type())
+                .isEqualTo(Type.PING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"key\":\"\\ud800\"",
+                "\"key\":\"a\\uDBFF\"",
+                "\"key\":\"\\udc00\\ud800\"",
+                "\"channel\":\"\\ud800\"",
+                "\"token\":\"\\udfff\"",
+                "\"\\ud800\":1",
+                "\"x\":{\"\\ud800\":1}",
+                "\"since\":{\"epoch\":\"\\ud800\",\"offset\":1,\"timestamp\":1}"
+            })
+    void half_of_a_surrogate_pair_is_refused(String field) {
+        assertThat(refusal("{\"type\":\"publish\",\"id\":7," + field + ",\"data\":1}")
+                        .id())
+                .contains("7");
+    }
+
+    @Test
+    void a_field_that_is_null_counts_as_absent() {
+        ClientFrame frame = decode("{\"type\":\"publish\",\"id\":null,\"channel\":null,\"token\":null,\"data\":null,"
+                + "\"key\":null,\"since\":null,\"limit\":null,\"reverse\":null,\"x\":null}");
+        ClientFrame absent = decode("{\"type\":\"publish\"}");
+        assertThat(frame.hasData()).isTrue();
+        assertThat(frame)
+                .isEqualTo(new ClientFrame(
+                        absent.type(),
+                        absent.id(),
+                        absent.channel(),
+                        frame.dataOffset(),
+                        4,
+                        absent.token(),
+                        absent.key(),
+                        absent.since(),
+                        absent.limit(),
+                        absent.reverse()));
+        refusal("{\"type\":\"history\",\"since\":{\"epoch\":\"e\",\"offset\":null,\"timestamp\":1}}");
+    }
+
+    @Test
+    void a_whole_number_may_be_written_as_it_likes() {
+        WrittenNumbers.all().forEach((text, value) -> {
+            assertNumber(
+                    "{\"type\":\"history\",\"limit\":" + text + "}",
+                    value >= 1 && value <= ClientFrameDecoder.MAX_LIMIT,
+                    frame -> assertThat(frame.limit()).as(text).isEqualTo(value.intValue()));
+            assertNumber(
+                    "{\"type\":\"history\",\"since\":{\"epoch\":\"e\",\"offset\":" + text + ",\"timestamp\":" + text
+                            + "}}",
+                    value >= 0,
+                    frame -> assertThat(frame.since()).as(text).isEqualTo(new Position("e", value, value)));
+        });
+    }
+
+    private void assertNumber(String json, boolean good, Consumer<ClientFrame> check) {
+        if (good) {
+            check.accept(decode(json));
+        } else {
+            refusal(json);
+        }
     }
 
     @Test
