@@ -4,6 +4,7 @@ import io.carillon.json.StrictJson;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,9 @@ record CompactToken(
     static final int MAX_LENGTH = 8192;
 
     private static final int MAX_KEY_ID = 128;
+
+    /** RFC 7519 section 5.1, and RFC 9068 section 2.1: what OAuth issuers write into access tokens. */
+    private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
 
     /**
      * @param accepted the algorithms that a key is configured for
@@ -76,8 +80,8 @@ record CompactToken(
             throw new InvalidTokenException("crit is not supported");
         }
         if (header.containsKey("typ")
-                && !(header.getValue("typ") instanceof String type && type.equalsIgnoreCase("JWT"))) {
-            throw new InvalidTokenException("typ must be JWT");
+                && !(header.getValue("typ") instanceof String type && TYPES.contains(type.toLowerCase(Locale.ROOT)))) {
+            throw new InvalidTokenException("typ must be JWT or at+jwt");
         }
     }
 

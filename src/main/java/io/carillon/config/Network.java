@@ -1,10 +1,7 @@
 package io.carillon.config;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,9 +9,9 @@ import java.util.regex.Pattern;
 /** Kinds of values that name something in the network. */
 final class Network {
     static final Kind<String> HOST = Network::host;
-    static final Kind<String> ADDRESS = Network::address;
+    static final Kind<AddressRange> RANGE = AddressRange::parse;
     static final Kind<String> MEMBER = Network::member;
-    static final Kind<String> ORIGIN = Network::origin;
+    static final Kind<String> ORIGIN = Origin::listed;
 
     /** User and password may stand in it. */
     static final Secret REDIS_ENDPOINT =
@@ -22,7 +19,6 @@ final class Network {
 
     private static final Pattern HOST_AND_PORT = Pattern.compile("(?:\\[(.+)]|([^:\\[\\]]+)):([0-9]{1,5})");
     private static final Pattern DATABASE = Pattern.compile("(/[0-9]{0,4})?");
-    private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
     private static final int MAX_PORT = 65535;
 
     private static String host(String text) {
@@ -30,13 +26,6 @@ final class Network {
             throw new InvalidValueException("must be a host name or an IP address");
         }
         return text;
-    }
-
-    /** In the JDK's spelling, in which addresses of sockets are compared with it. */
-    private static String address(String text) {
-        return HostName.address(text)
-                .map(InetAddress::getHostAddress)
-                .orElseThrow(() -> new InvalidValueException("must be an IP address"));
     }
 
     private static String member(String text) {
@@ -53,20 +42,6 @@ final class Network {
                 ? HostName.isValid(member.group(2))
                 : bracketed.contains(":") && HostName.isValid(bracketed);
         return host && isPort(Integer.parseInt(member.group(3)));
-    }
-
-    /** RFC 6454, section 6.1: what browsers send is in small letters and leaves the scheme's own port out. */
-    private static String origin(String text) {
-        String origin = text.toLowerCase(Locale.ROOT);
-        boolean exact = uri(origin)
-                .filter(uri -> uri.getHost() != null && origin.equals(uri.getScheme() + "://" + hostAndPort(uri)))
-                .filter(uri -> !Integer.valueOf(uri.getPort()).equals(DEFAULT_PORTS.get(uri.getScheme())))
-                .isPresent();
-        if (!exact && !text.equals("*")) {
-            throw new InvalidValueException(
-                    "must be an origin as browsers send it (https://example.com, without default port and path) or *");
-        }
-        return origin;
     }
 
     private static String redisEndpoint(String text) {
@@ -88,10 +63,6 @@ final class Network {
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
-    }
-
-    private static String hostAndPort(URI uri) {
-        return uri.getPort() == -1 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }
 
     private static boolean isPort(int port) {

@@ -6,9 +6,10 @@ import java.util.Optional;
 /**
  * The public listener.
  *
- * @param allowedOrigins exact origins, or {@code *} alone for any; empty: the page's own origin only
+ * @param allowedOrigins origins and patterns of them (see {@link Origin}), {@code null}, {@code file://}, or {@code *} alone
+ *     for any; pages of the node's own origin may connect whatever stands here
  * @param maxMessageSize bytes of one message, after decompression too
- * @param trustedProxies IP addresses in the spelling of {@link java.net.InetAddress#getHostAddress()}
+ * @param trustedProxies whose word about the client's address is believed
  * @param rehearsal connections that a node makes to itself before its doors open
  */
 public record ServerConfig(
@@ -21,7 +22,7 @@ public record ServerConfig(
         boolean compression,
         Transport transport,
         Optional<TlsConfig> tls,
-        List<String> trustedProxies,
+        List<AddressRange> trustedProxies,
         int rehearsal) {
 
     /** How sockets are driven; {@code AUTO} is epoll where it loads and the JDK's selector elsewhere. */
@@ -43,7 +44,7 @@ public record ServerConfig(
                 in.get("compression", Flag.INSTANCE, false),
                 in.get("transport", new Choice<>(Transport.class, '_'), "auto"),
                 TlsConfig.from(in.section("tls")),
-                in.list("trustedProxies", Network.ADDRESS),
+                in.list("trustedProxies", Network.RANGE),
                 in.get("rehearsal", new WholeNumber(0, 100_000), 500));
         in.check(
                 server.allowedOrigins.size() <= 1 || !server.allowedOrigins.contains("*"),

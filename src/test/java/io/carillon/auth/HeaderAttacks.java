@@ -153,6 +153,8 @@ final class HeaderAttacks {
                 header("crit null", "crit", "{\"alg\":\"$ALG\",\"crit\":null}"),
                 header("unencoded payload", "crit", "{\"alg\":\"$ALG\",\"b64\":false,\"crit\":[\"b64\"]}"),
                 header("typ of another kind", "typ", "{\"alg\":\"$ALG\",\"typ\":\"JWE\"}"),
+                header("typ of an identity token's neighbour", "typ", "{\"alg\":\"$ALG\",\"typ\":\"dpop+jwt\"}"),
+                header("typ with a parameter", "typ", "{\"alg\":\"$ALG\",\"typ\":\"at+jwt;v=1\"}"),
                 header("typ number", "typ", "{\"alg\":\"$ALG\",\"typ\":1}"),
                 header("typ null", "typ", "{\"alg\":\"$ALG\",\"typ\":null}"));
     }

@@ -38,7 +38,7 @@ class HandshakeRulesIT {
     }
 
     @Test
-    void exactlyTheAllowedOriginsPass() {
+    void exactlyTheAllowedOriginsAndTheNodesOwnPass() {
         JsonArray allowed = new JsonArray().add("https://app.example").add("http://other.example:8000");
         try (CarillonProcess node = CarillonProcess.start(NodeConf.open().with("server.allowedOrigins", allowed))) {
             Stream.of("https://app.example", "http://other.example:8000")

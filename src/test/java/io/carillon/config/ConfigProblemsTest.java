@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigProblemsTest {
     private static final String MEMBER = "must be host:port, not ";
     private static final String ORIGIN =
-            "must be an origin as browsers send it (https://example.com, without default port and path) or *, not ";
+            "must be an origin as browsers send it, such as https://example.com or https://*.example.com";
     private static final String ENDPOINT = "must be redis://user:pass@host:port/db or rediss://...";
 
     @TempDir
@@ -45,7 +45,12 @@ class ConfigProblemsTest {
         {'server':{'compression':'true'}}           | server.compression: must be true or false, not "true"
         {'server':{'compression':1}}                | server.compression: must be true or false, not 1
         {'server':{'transport':'IO_URING'}}         | server.transport: must be one of auto, nio, epoll, io_uring, not "IO_URING"
-        {'server':{'trustedProxies':['10.0.0.0/8']}} | server.trustedProxies[0]: must be an IP address, not "10.0.0.0/8"
+        {'server':{'trustedProxies':['proxy.example']}} | server.trustedProxies[0]: must be an IP address or a range of them, such as 10.0.0.0/8 or fd00::/8, not "proxy.example"
+        {'server':{'trustedProxies':['10.0.0.0/33']}} | server.trustedProxies[0]: must have a prefix of 0 to 32 bits, not "10.0.0.0/33"
+        {'server':{'trustedProxies':['fd00::/129']}} | server.trustedProxies[0]: must have a prefix of 0 to 128 bits, not "fd00::/129"
+        {'server':{'trustedProxies':['::ffff:10.0.0.0/95']}} | server.trustedProxies[0]: must have a prefix of 0 to 128 bits, not "::ffff:10.0.0.0/95"
+        {'server':{'trustedProxies':['10.0.0.0/']}} | server.trustedProxies[0]: must be an IP address or a range of them, such as 10.0.0.0/8 or fd00::/8, not "10.0.0.0/"
+        {'server':{'trustedProxies':['10.0.0/8']}} | server.trustedProxies[0]: must be an IP address or a range of them, such as 10.0.0.0/8 or fd00::/8, not "10.0.0/8"
         {'server':{'trustedProxies':'10.0.0.1'}}    | server.trustedProxies: must be a list
         {'server':{'trustedProxies':[null]}}        | server.trustedProxies[0]: must not be null
         {'server':{'allowedOrigins':['*','https://a.com']}} | server.allowedOrigins: must have no other origin beside *
@@ -105,19 +110,31 @@ class ConfigProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "example.com",
-        "https://example.com/",
-        "https://example.com:443",
-        "http://example.com:80",
-        "https://user@example.com",
-        "https://example.com?x",
-        "https://*.example.com",
-        "null"
-    })
-    void originsAreExact(String origin) {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        example.com                     | , with its scheme
+        ``                              | , with its scheme
+        https:example.com               | , with its scheme
+        https://                        | , with its scheme
+        https://example.com/            | , without path and query
+        https://example.com?x           | , without path and query
+        https://example.com#x           | , without path and query
+        https://user@example.com        | , without a user
+        https://example.com:0           | : host or port is none
+        https://example.com:65536       | : host or port is none
+        https://exa mple.com            | : host or port is none
+        https://::1                     | : host or port is none
+        https://*                       | , where * stands for the whole first label
+        https://*example.com            | , where * stands for the whole first label
+        https://a.*.example.com         | , where * stands for the whole first label
+        https://*.*.example.com         | , where * stands for the whole first label
+        https://**.example.com          | , where * stands for the whole first label
+        https://m\u00fcnchen.example   | , with the name as DNS has it: xn--mnchen-3ya.example
+        """)
+    void whatIsWrongWithAnOriginIsSaid(String origin, String rule) {
         assertThat(Given.in(directory).problems("{'server':{'allowedOrigins':['" + origin + "']}}"))
-                .containsExactly("server.allowedOrigins[0]: " + ORIGIN + '"' + origin + '"');
+                .singleElement()
+                .asString()
+                .startsWith("server.allowedOrigins[0]: " + ORIGIN + rule + ", not ");
     }
 
     @ParameterizedTest

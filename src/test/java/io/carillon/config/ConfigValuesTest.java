@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigValuesTest {
     private static final String FILE = """
                 {
-                  'server': {'host': '::1', 'port': 0, 'allowedOrigins': ['https://A.example:8443', 'app://x'],
+                  'server': {'host': '::1', 'port': 0, 'allowedOrigins': ['https://A.example:8443', 'app://x', 'http://B:80', 'https://*.My_App.example:443', 'NULL', 'file://', 'https://[::1]:1'],
                              'maxConnections': 1, 'handshakesPerSecond': 2, 'maxMessageSize': 3, 'compression': true, 'transport': 'io_uring',
-                             'trustedProxies': ['::1', '10.0.0.1'], 'rehearsal': 4},
+                             'trustedProxies': ['::1', '10.0.0.1/8'], 'rehearsal': 4},
                   'ops': {'host': 'localhost', 'port': 0, 'apiKeys': ['0123456789abcdef0123456789abcdef']},
                   'auth': {'secret': '01234567890123456789012345678901', 'issuer': 'i', 'audience': 'a',
                            'leeway': '500ms', 'maxTokenLife': '2h', 'expiryGrace': '3s', 'queryToken': true},
@@ -49,14 +49,21 @@ class ConfigValuesTest {
                 .isEqualTo(new ServerConfig(
                         "::1",
                         0,
-                        List.of("https://a.example:8443", "app://x"),
+                        List.of(
+                                "https://a.example:8443",
+                                "app://x",
+                                "http://b",
+                                "https://*.my_app.example",
+                                "null",
+                                "file://",
+                                "https://[::1]:1"),
                         1,
                         2,
                         3,
                         true,
                         ServerConfig.Transport.IO_URING,
                         Optional.empty(),
-                        List.of("0:0:0:0:0:0:0:1", "10.0.0.1"),
+                        List.of(AddressRange.parse("::1"), AddressRange.parse("10.0.0.0/8")),
                         4));
     }
 
