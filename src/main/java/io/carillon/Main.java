@@ -14,8 +14,9 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
+        ProcessSignals signals = Cli.isRun(arguments) ? ProcessSignals.install() : new ProcessSignals();
         Cli cli = new Cli(
-                new Node(System.out),
+                new Node(System.out, signals),
                 new ConfigReader(System::getenv),
                 Clock.systemUTC(),
                 new PrintWriter(System.out, true),

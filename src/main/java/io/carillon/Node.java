@@ -3,7 +3,6 @@ package io.carillon;
 import io.carillon.cli.Launcher;
 import io.carillon.cli.RunOptions;
 import io.carillon.cluster.BusCluster;
-import io.carillon.cluster.Cluster;
 import io.carillon.cluster.Membership;
 import io.carillon.config.Config;
 import io.carillon.config.InvalidConfigException;
@@ -17,10 +16,11 @@ import io.vertx.core.transport.Transport;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -36,13 +36,20 @@ final class Node implements Launcher {
     private static final int OTHER_EVENT_LOOPS = 1;
 
     private static final int KEY_BYTES = 32;
-    private static final int CLOSE_SECONDS = 15;
+
+    /** How long an end waits for a start that is under way. */
+    private static final Duration START = Duration.ofSeconds(10);
+
+    /** What of the whole is kept for leaving the cluster. */
+    private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final PrintStream out;
+    private final ProcessSignals signals;
     private final Clock clock = Clock.systemUTC();
 
-    Node(PrintStream out) {
+    Node(PrintStream out, ProcessSignals signals) {
         this.out = out;
+        this.signals = signals;
     }
 
     @Override
@@ -50,7 +57,7 @@ final class Node implements Launcher {
         return KeyFiles.problems(config, clock);
     }
 
-    /** Returns only by an exception: a node that has started ends with its process. */
+    /** Returns when a signal has ended it, or by an exception when it did not start. */
     @Override
     public int run(Config given, RunOptions options, Optional<Supplier<Config>> again) throws Exception {
         String madeKey = newKey();
@@ -61,20 +68,47 @@ final class Node implements Launcher {
             Rehearsal.play(
                     builder(config, options(config, 1)).build(), config.server().rehearsal());
         }
-        Vertx vertx = build(config, options, membership);
-        try {
-            Future<Cluster> joining = membership.isPresent() ? membership.get().join(vertx) : BusCluster.solo(vertx);
-            Server server = new Server(vertx, joining.await(), current, options.instances());
-            server.start().await();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, vertx, config), "shutdown"));
-            HangUp.handle(server::reload);
+        membership.ifPresent(Membership::checkPort);
+        signals.takeOver();
+        Future<Vertx> vertx = build(config, options, membership);
+        Future<Server> serving = vertx.compose(built -> serve(built, membership, current, options.instances()));
+        CompletableFuture.anyOf(stage(serving), signals.end())
+                .exceptionally(failure -> null)
+                .get();
+        if (!signals.end().isDone()) {
+            Server server = started(serving, vertx);
+            signals.onReload(server::reload);
             announce(server, given, config, options.instances(), madeKey);
+            signals.end().get();
+        }
+        return end(serving, vertx, config);
+    }
+
+    private static Future<Server> serve(
+            Vertx vertx, Optional<Membership> membership, CurrentConfig current, int instances) {
+        return membership
+                .map(member -> member.join(vertx))
+                .orElseGet(() -> BusCluster.solo(vertx))
+                .compose(cluster -> {
+                    Server server = new Server(vertx, cluster, current, instances);
+                    return server.start().map(server);
+                });
+    }
+
+    /** @throws Exception why it did not start; then everything is down again */
+    private static Server started(Future<Server> serving, Future<Vertx> vertx) throws Exception {
+        try {
+            return serving.await();
         } catch (Exception failed) {
-            vertx.close().await();
+            if (vertx.succeeded()) {
+                vertx.result().close().await();
+            }
             throw failed;
         }
-        new CountDownLatch(1).await();
-        return 0;
+    }
+
+    private static <T> CompletableFuture<T> stage(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture();
     }
 
     /** Only a node that began as one for development is one later; it keeps the keys that it has made and printed. */
@@ -95,16 +129,13 @@ final class Node implements Launcher {
         }
     }
 
-    private static Vertx build(Config config, RunOptions options, Optional<Membership> membership) {
-        membership.ifPresent(Membership::checkPort);
+    private static Future<Vertx> build(Config config, RunOptions options, Optional<Membership> membership) {
         VertxOptions own = options(config, options.instances());
         membership.ifPresent(member -> own.setEventBusOptions(member.eventBusOptions()));
         VertxBuilder builder = builder(config, own);
         return membership
-                .map(member -> builder.withClusterManager(member.manager())
-                        .buildClustered()
-                        .await())
-                .orElseGet(builder::build);
+                .map(member -> builder.withClusterManager(member.manager()).buildClustered())
+                .orElseGet(() -> Future.succeededFuture(builder.build()));
     }
 
     private static VertxOptions options(Config config, int instances) {
@@ -146,25 +177,45 @@ final class Node implements Launcher {
     }
 
     /**
-     * On SIGTERM and SIGINT to a node that has started; before that there is nobody to be told. The JVM would leave with
-     * 143 by itself; a complete drain is a success.
+     * Takes everything down, within {@link io.carillon.config.ShutdownConfig#longest()} in all. A start that is under way is
+     * waited for: what is half there cannot be taken down in order, and clients may have come already.
+     *
+     * @return the exit code
      */
-    private void end(Server server, Vertx vertx, Config config) {
-        int code = 0;
-        LOG.atInfo().addKeyValue("over", config.shutdown().drain()).log("Draining");
+    private int end(Future<Server> serving, Future<Vertx> vertx, Config config) {
+        long deadline = System.nanoTime() + config.shutdown().longest().toNanos();
+        boolean wasReady = serving.succeeded();
+        LOG.atInfo()
+                .addKeyValue("over", config.shutdown().drain())
+                .log(wasReady ? "Draining" : "Ending before it is ready");
         try {
-            server.stop().await(config.shutdown().drain().toSeconds() + 2 * CLOSE_SECONDS, TimeUnit.SECONDS);
-            vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
+            if (settles(serving, wasReady ? Duration.ZERO : START) && serving.succeeded()) {
+                serving.result().stop().await(left(deadline), TimeUnit.NANOSECONDS);
+            }
+            if (vertx.succeeded()) {
+                vertx.result().close().await(left(deadline) + CLOSE.toNanos(), TimeUnit.NANOSECONDS);
+            }
             LOG.info("Stopped");
+            return 0;
         } catch (TimeoutException late) {
             LOG.error("Some part did not end in time and is left behind");
-            code = 1;
         } catch (Exception failed) {
             LOG.atError().setCause(failed).log("Some part did not end well");
-            code = 1;
-        } finally {
-            out.flush();
-            Runtime.getRuntime().halt(code);
+        }
+        return 1;
+    }
+
+    private static long left(long deadline) {
+        return deadline - System.nanoTime() - CLOSE.toNanos();
+    }
+
+    /** Whether it is complete after this time; how, does not matter. */
+    private static boolean settles(Future<?> future, Duration within) throws Exception {
+        try {
+            stage(future).handle((done, failed) -> true).get(within.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException late) {
+            return false;
         }
     }
 

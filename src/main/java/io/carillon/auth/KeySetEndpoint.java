@@ -1,5 +1,6 @@
 package io.carillon.auth;
 
+import io.carillon.config.HostName;
 import io.carillon.outbound.Answer;
 import io.carillon.outbound.Bounds;
 import io.carillon.outbound.Endpoint;
@@ -9,7 +10,6 @@ import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Fetches a key set from the URL that the operator wrote, to the letter: nothing of a token ever becomes a part of it,
@@ -19,7 +19,6 @@ final class KeySetEndpoint {
     private static final Bounds BOUNDS = new Bounds(Duration.ofSeconds(2), Duration.ofSeconds(5), KeyFile.MAX_BYTES, 1);
     private static final Map<String, String> HEADERS =
             Map.of("Accept", "application/jwk-set+json, application/json", "Connection", "close");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Endpoint endpoint;
 
@@ -44,11 +43,11 @@ final class KeySetEndpoint {
 
     /** Whoever can change a plain answer on its way can make tokens, hence https everywhere but on loopback. */
     private static void check(URI url) {
-        if (url.getHost() == null || url.getUserInfo() != null) {
-            throw new IllegalArgumentException("must be a URL with a host and without user or password");
-        }
-        boolean safe =
-                "https".equals(url.getScheme()) || "http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost());
+        String host = HostName.of(url)
+                .filter(name -> url.getUserInfo() == null)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("must be a URL with a host and without user or password"));
+        boolean safe = "https".equals(url.getScheme()) || "http".equals(url.getScheme()) && HostName.isLoopback(host);
         if (!safe) {
             throw new IllegalArgumentException("must be an https URL; plain http only on loopback");
         }

@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             "Exit codes: 0 done, 1 failed start, 2 error of usage or configuration."
         })
 public final class Cli {
+    private static final String RUN = "run";
     private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "--version");
 
     @Option(
@@ -66,10 +67,18 @@ public final class Cli {
 
     /** @return the exit code of the process */
     public int execute(String... arguments) {
-        boolean named = arguments.length > 0 && (!arguments[0].startsWith("-") || OWN_OPTIONS.contains(arguments[0]));
         return commands.execute(
-                named
+                isNamed(arguments)
                         ? arguments
-                        : Stream.concat(Stream.of("run"), Stream.of(arguments)).toArray(String[]::new));
+                        : Stream.concat(Stream.of(RUN), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    /** Whether a node is meant, which goes by signals; nothing is checked. */
+    public static boolean isRun(String... arguments) {
+        return !isNamed(arguments) || arguments[0].equals(RUN);
+    }
+
+    private static boolean isNamed(String... arguments) {
+        return arguments.length > 0 && (!arguments[0].startsWith("-") || OWN_OPTIONS.contains(arguments[0]));
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.cluster;
 
 import io.carillon.config.ClusterConfig;
+import io.carillon.config.HostName;
 import io.carillon.config.ListenException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -94,7 +95,7 @@ public final class Membership {
     }
 
     private static boolean isLoopback(String member) {
-        return member.startsWith("127.") || member.startsWith("localhost") || member.startsWith("[::1]");
+        return HostName.isLoopback(member.substring(0, member.lastIndexOf(':')).replaceAll("[\\[\\]]", ""));
     }
 
     private static String ownAddress() {

@@ -1,6 +1,7 @@
 package io.carillon.config;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -87,7 +88,8 @@ public record Config(
     }
 
     /**
-     * A development node's configuration with what makes it usable. API keys that are configured stay.
+     * A development node's configuration with what makes it usable. API keys that are configured stay. Nobody waits for
+     * its clients to leave one after the other.
      *
      * @param secret HS256 key, 32 bytes or more
      * @param apiKey 32 characters or more
@@ -105,7 +107,7 @@ public record Config(
                 limits,
                 metrics,
                 cluster,
-                shutdown,
+                new ShutdownConfig(Duration.ZERO),
                 hooks,
                 outbound);
     }

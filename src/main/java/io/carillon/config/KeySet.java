@@ -16,8 +16,12 @@ record KeySet(Path directory) implements Kind<String> {
         if (!URL.matcher(text).matches()) {
             return new ReadableFile(directory).fromText(text).toString();
         }
-        if (Network.uri(text).filter(KeySet::isTrusted).isEmpty()) {
-            throw new InvalidValueException("must be an https URL, an http URL on loopback, or a readable file");
+        URI url = Network.uri(text)
+                .filter(KeySet::isTrusted)
+                .orElseThrow(() ->
+                        new InvalidValueException("must be an https URL, an http URL on loopback, or a readable file"));
+        if (HostName.isBeyondCertificates(url)) {
+            throw new InvalidValueException(HookUrl.NO_CERTIFICATE);
         }
         return text;
     }
@@ -29,10 +33,12 @@ record KeySet(Path directory) implements Kind<String> {
     }
 
     private static boolean isTrusted(URI uri) {
-        if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+        if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             return false;
         }
-        String host = uri.getHost().replaceAll("[\\[\\]]", "");
-        return "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && HostName.isLoopback(host);
+        return HostName.of(uri)
+                .filter(host ->
+                        "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && HostName.isLoopback(host))
+                .isPresent();
     }
 }

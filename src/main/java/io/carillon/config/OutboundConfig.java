@@ -14,7 +14,7 @@ public record OutboundConfig(List<String> allowedHosts) {
     }
 
     boolean allows(URI url) {
-        String host = url.getHost().replaceAll("[\\[\\]]", "");
+        String host = HostName.of(url).orElseThrow();
         return allowedHosts.isEmpty() || allowedHosts.stream().anyMatch(host::equalsIgnoreCase);
     }
 }

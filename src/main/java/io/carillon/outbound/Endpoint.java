@@ -37,7 +37,8 @@ public final class Endpoint {
         this.vertx = (VertxInternal) vertx;
         this.url = url;
         this.bounds = bounds;
-        host = url.getHost().replaceAll("[\\[\\]]", "");
+        // What URI knows of hosts leaves those with underscores out.
+        host = new RequestOptions().setAbsoluteURI(url.toString()).getHost().replaceAll("[\\[\\]]", "");
         client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout((int) bounds.connect().toMillis())

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MembershipTest {
     private static final ClusterConfig LOOPBACK =
@@ -61,10 +63,28 @@ class MembershipTest {
                 .containsEntry("service-port", "5701");
     }
 
-    @Test
-    void members_elsewhere_need_a_host_of_our_own() {
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:5701", "LOCALHOST:5701", "127.0.0.2:5701", "[::1]:5701"})
+    void what_only_this_machine_reaches_is_loopback(String member) {
+        ClusterConfig here = new ClusterConfig("chimes", Optional.empty(), 5701, List.of(member), Optional.empty());
+        assertThat(Membership.of(here, Optional.empty(), OptionalInt.empty())
+                        .eventBusOptions()
+                        .getHost())
+                .isEqualTo("127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10.0.0.5:5701",
+                "localhost-2.corp:5701",
+                "localhost.example:5701",
+                "127.evil:5701",
+                "node_1:5701"
+            })
+    void members_elsewhere_need_a_host_of_our_own(String member) {
         ClusterConfig elsewhere =
-                new ClusterConfig("chimes", Optional.empty(), 5701, List.of("10.0.0.5:5701"), Optional.empty());
+                new ClusterConfig("chimes", Optional.empty(), 5701, List.of(member), Optional.empty());
         assertThatThrownBy(() -> Membership.of(elsewhere, Optional.empty(), OptionalInt.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("cluster.host: required");

@@ -30,7 +30,7 @@ class ConfigProblemsTest {
         {'server':5}                                | server: must be an object
         {'server':[1]}                              | server: must be an object
         {'server':{'host':''}}                      | server.host: must be a host name or an IP address, not ""
-        {'server':{'host':'a_b'}}                   | server.host: must be a host name or an IP address, not "a_b"
+        {'server':{'host':'a b'}}                   | server.host: must be a host name or an IP address, not "a b"
         {'server':{'host':'256.0.0.1'}}             | server.host: must be a host name or an IP address, not "256.0.0.1"
         {'server':{'host':{'a':1}}}                 | server.host: must be a string, not an object
         {'server':{'port':65536}}                   | server.port: must be a whole number from 0 to 65535, not 65536
@@ -94,6 +94,7 @@ class ConfigProblemsTest {
         {'cluster':{'members':['a:1'],'kubernetes':{'service':'s','namespace':'n'}}} | cluster.members: must be empty because cluster.kubernetes is given
         {'shutdown':{'drain':'101s'}}               | shutdown.drain: must be a duration (ms, s, m, h) from 0s to 100s, not "101s"
         {'server':{'host':'0.0.0.0'}}               | auth: secret, publicKey or jwks is needed because server.host or ops.host is not on loopback
+        {'ops':{'host':'localhost-2.corp'}}         | auth: secret, publicKey or jwks is needed because server.host or ops.host is not on loopback
         {'ops':{'host':'example.com'}}              | auth: secret, publicKey or jwks is needed because server.host or ops.host is not on loopback
         {'server':{'port':1,'port':2}}              | server.port: stands twice
         {'server':{},'ops':{},'server':{}}          | server: stands twice
@@ -158,6 +159,8 @@ class ConfigProblemsTest {
     @CsvSource({
         "http://example.com/keys",
         "http://127.0.0.1.example.com/keys",
+        "http://localhost-2.corp/keys",
+        "http://my_localhost/keys",
         "http://localhost@example.com/keys",
         "https://example.com/{kid}",
         "https://user@example.com/keys",

@@ -108,6 +108,23 @@ class HooksConfigTest {
                         + " password and fragment");
     }
 
+    /** Names of containers. No certificate is good for one, so that TLS with it could never work. */
+    @Test
+    void underscores_in_a_host_are_refused_only_where_they_cannot_work() {
+        String refused =
+                "must not have an underscore in the host of an https URL: no certificate is good for such a name"
+                        + " (RFC 5280)";
+        assertThat(given.config("{'hooks':{'authorize':{'url':'http://my_app:8000/x','secret':'" + KEY
+                                + "'}},'outbound':{'allowedHosts':['my_app']}}")
+                        .hooks()
+                        .authorize())
+                .isPresent();
+        assertThat(given.problems(
+                        "{'auth':{'jwks':'https://my_app.example.com/k'},'hooks':{'authorize':{'url':'https://my_app.example.com/x','secret':'"
+                                + KEY + "'}}}"))
+                .containsExactly("auth.jwks: " + refused, "hooks.authorize.url: " + refused);
+    }
+
     @Test
     void a_list_of_hosts_binds_every_url() {
         String hooks =

@@ -2,6 +2,7 @@ package io.carillon.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.config.ShutdownConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -12,8 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Docker cannot run where the tests run, so the facts that span several files are compared. */
 class ComposeTest {
-    private static final Duration FAREWELL = Duration.ofSeconds(20);
-
     private final JsonObject conf = new JsonObject(Tree.text("deploy/compose/carillon.json"));
     private final JsonObject services =
             Tree.yaml("deploy/compose/compose.yaml").get(0).getJsonObject("services");
@@ -43,7 +42,7 @@ class ComposeTest {
         Duration grace = Tree.duration(services.getJsonObject(node).getString("stop_grace_period"));
         Duration drain = Tree.duration(conf.getJsonObject("shutdown").getString("drain"));
 
-        assertThat(grace).isGreaterThan(drain.plus(FAREWELL));
+        assertThat(grace).isGreaterThan(new ShutdownConfig(drain).longest());
     }
 
     @ParameterizedTest

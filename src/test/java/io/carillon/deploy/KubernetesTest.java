@@ -2,6 +2,7 @@ package io.carillon.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.config.ShutdownConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -15,8 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The manifests cannot run where the tests run, so the facts that span several of them are compared. */
 class KubernetesTest {
-    private static final Duration FAREWELL = Duration.ofSeconds(20);
-
     private final JsonObject conf = configuration();
     private final JsonObject deployment = Tree.manifest("Deployment", "carillon");
     private final JsonObject template = deployment.getJsonObject("spec").getJsonObject("template");
@@ -39,8 +38,7 @@ class KubernetesTest {
         Duration grace = Duration.ofSeconds(pod.getLong("terminationGracePeriodSeconds"));
 
         assertThat(pause.getString(0)).isEqualTo("sleep");
-        assertThat(grace)
-                .isGreaterThan(Tree.duration(pause.getString(1)).plus(drain).plus(FAREWELL));
+        assertThat(grace).isGreaterThan(Tree.duration(pause.getString(1)).plus(new ShutdownConfig(drain).longest()));
     }
 
     @ParameterizedTest

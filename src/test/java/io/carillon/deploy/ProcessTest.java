@@ -2,6 +2,7 @@ package io.carillon.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.config.ShutdownConfig;
 import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.Set;
@@ -41,7 +42,7 @@ class ProcessTest {
     @Test
     void the_unit_gives_the_time_to_drain_and_does_not_forbid_the_compiler() {
         assertThat(Duration.ofSeconds(Long.parseLong(line(UNIT, "TimeoutStopSec="))))
-                .isGreaterThan(Duration.ofSeconds(10 + 20));
+                .isGreaterThan(new ShutdownConfig(Duration.ofSeconds(10)).longest());
         assertThat(line(UNIT, "KillSignal=")).isEqualTo("SIGTERM");
         assertThat(line(UNIT, "MemoryDenyWriteExecute=")).isEqualTo("no");
         assertThat(line(UNIT, "NoNewPrivileges=")).isEqualTo("yes");

@@ -34,8 +34,9 @@ public final class CarillonProcess implements AutoCloseable {
         this.conf = conf;
         directory = Files.createTempDirectory("carillon");
         Files.writeString(directory.resolve("conf.json"), conf.text());
-        // A test run that ignores SIGHUP, as under nohup, would hand that down, and a JVM leaves it so.
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
+        // A test run that ignores a signal, as under nohup or in the background, would hand that down, and a JVM leaves
+        // it so.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
         command.addAll(JarCommand.with(jvmArguments));
         command.addAll(List.of("-instances", "2", "-conf", "conf.json"));
         command.addAll(arguments);
@@ -62,6 +63,11 @@ public final class CarillonProcess implements AutoCloseable {
      */
     public static CarillonProcess launch(NodeConf conf, String... arguments) {
         return begin(conf, List.of("-Xmx256m"), List.of(arguments));
+    }
+
+    /** The same with flags of the JVM. */
+    public static CarillonProcess launch(NodeConf conf, List<String> jvmArguments, String... arguments) {
+        return begin(conf, jvmArguments, List.of(arguments));
     }
 
     static CarillonProcess begin(NodeConf conf, List<String> jvmArguments, List<String> arguments) {
@@ -101,6 +107,11 @@ public final class CarillonProcess implements AutoCloseable {
     /** Sends SIGHUP. */
     public void hangUp() {
         signal("-HUP");
+    }
+
+    /** Sends SIGINT, as Ctrl-C does. */
+    public void interrupt() {
+        signal("-INT");
     }
 
     public int port() {
@@ -209,7 +220,8 @@ public final class CarillonProcess implements AutoCloseable {
         signal("-CONT");
     }
 
-    private void signal(String signal) {
+    /** @param signal as {@code kill} takes it, such as {@code -INT} */
+    public void signal(String signal) {
         try {
             new ProcessBuilder("kill", signal, Long.toString(process.pid()))
                     .start()
