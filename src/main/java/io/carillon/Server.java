@@ -75,6 +75,7 @@ final class Server {
         bus = new Bus(vertx);
         retreat = new Retreat(bus, admission, instances, config.shutdown().drain());
         supervisor = new Supervisor(vertx, exposition.meters());
+        exposition.meters().clusterMembers(cluster::size);
         reloading = new Reloading(vertx, bus, current, instances, admission, exposition.meters());
     }
 
@@ -215,6 +216,7 @@ final class Server {
         return retreat.end()
                 .eventually(() -> closeAll(hubs))
                 .eventually(() -> closeAll(others))
+                .eventually(cluster::leave)
                 .otherwiseEmpty()
                 .onComplete(done -> exposition.close());
     }

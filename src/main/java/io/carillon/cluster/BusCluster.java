@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class BusCluster implements Cluster {
     private static final Logger LOG = LoggerFactory.getLogger(BusCluster.class);
     private static final String QUESTION = "question";
+    private static final String LEAVING = "leaving";
+    private static final String NODE = "node";
 
     private final Vertx vertx;
     private final EventBus bus;
@@ -63,6 +66,27 @@ public final class BusCluster implements Cluster {
     @Override
     public String nodeId() {
         return nodeId;
+    }
+
+    @Override
+    public int size() {
+        return currentMembers().size();
+    }
+
+    @Override
+    public Future<Void> leave() {
+        List<String> others = currentMembers().stream()
+                .filter(member -> !member.equals(nodeId))
+                .toList();
+        return ask(others, LEAVING, new JsonObject().put(NODE, nodeId)).mapEmpty();
+    }
+
+    /** @param heard takes the ids of nodes that are about to leave */
+    void onLeaving(Consumer<String> heard) {
+        answer(LEAVING, body -> {
+            heard.accept(body.getString(NODE));
+            return Future.succeededFuture(new JsonObject());
+        });
     }
 
     @Override

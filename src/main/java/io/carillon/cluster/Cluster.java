@@ -12,6 +12,12 @@ public interface Cluster {
     /** Names this process as long as it lives. */
     String nodeId();
 
+    /** Number of nodes that belong together now, this one included; 0 once it has left. */
+    int size();
+
+    /** Announces to the others that this node ends in order. Completes when they have heard of it, or after a second. */
+    Future<Void> leave();
+
     /**
      * Asks every node, this one included. Completes within {@link Answers#DEADLINE} with what came back until then;
      * fails never.

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -26,9 +27,11 @@ public final class Membership {
     private final HazelcastClusterManager manager;
     private final String host;
     private final int port;
+    private final List<String> members;
 
-    private Membership(HazelcastClusterManager manager, String host, int port) {
+    private Membership(HazelcastClusterManager manager, String host, int port, List<String> members) {
         this.manager = manager;
+        this.members = members;
         this.host = host;
         this.port = port;
     }
@@ -41,8 +44,8 @@ public final class Membership {
     public static Membership of(ClusterConfig config, Optional<String> host, OptionalInt port) {
         String address = resolve(host.or(config::host).orElseGet(() -> defaultHost(config)));
         int listening = port.orElse(config.port());
-        return new Membership(
-                new HazelcastClusterManager(HazelcastSettings.of(config, address, listening)), address, listening);
+        HazelcastClusterManager manager = new HazelcastClusterManager(HazelcastSettings.of(config, address, listening));
+        return new Membership(manager, address, listening, config.members());
     }
 
     /**
@@ -79,6 +82,9 @@ public final class Membership {
     public Future<Cluster> join(Vertx vertx) {
         BusCluster cluster = new BusCluster(vertx, manager.getNodeId(), manager::getNodes);
         RegistrationWatch watch = new RegistrationWatch(manager, cluster);
+        MembershipLog log = new MembershipLog(vertx, manager.getHazelcastInstance(), members);
+        cluster.onLeaving(log::leaving);
+        log.start();
         return cluster.open().onSuccess(opened -> watch.start(vertx)).map(cluster);
     }
 

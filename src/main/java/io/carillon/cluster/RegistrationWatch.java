@@ -27,10 +27,14 @@ final class RegistrationWatch {
     }
 
     void start(Vertx vertx) {
-        vertx.setPeriodic(
-                CHECK_MILLIS,
-                timer -> check().onFailure(
-                                failure -> LOG.atWarn().setCause(failure).log("Registration not checked")));
+        vertx.setPeriodic(CHECK_MILLIS, timer -> check().onFailure(this::onFailure));
+    }
+
+    /** While the node leaves the cluster, the table is gone before the timer is. */
+    private void onFailure(Throwable failure) {
+        if (manager.isActive()) {
+            LOG.atWarn().setCause(failure).log("Cannot check that other nodes can reach this one; tried again in 10 s");
+        }
     }
 
     /** Completes when the node is registered; fails when that cannot be found out or done. */

@@ -40,6 +40,7 @@ public final class Meters {
 
     private volatile Population population = Population.EMPTY;
     private volatile boolean brokerUp;
+    private volatile Supplier<Number> clusterMembers = () -> 1;
 
     public Meters(MeterRegistry registry) {
         this.registry = registry;
@@ -71,6 +72,7 @@ public final class Meters {
         gauge("carillon.connections", "Open connections", () -> population.connections());
         gauge("carillon.channels", "Distinct channels with a subscriber on this node", () -> population.channels());
         gauge("carillon.subscriptions", "Pairs of a connection and its channel", () -> population.subscriptions());
+        gauge("carillon.cluster.members", "Nodes in the cluster, as this one sees it", () -> clusterMembers.get());
         gauge("carillon.broker.up", "1 while the broker is there, else 0", () -> brokerUp ? 1 : 0);
     }
 
@@ -161,6 +163,11 @@ public final class Meters {
     public void swept(SweepReport report) {
         pinged.increment(report.pinged());
         terminated.increment(report.terminated());
+    }
+
+    /** @param members asked at each scrape; until this is called, the node counts itself alone */
+    public void clusterMembers(Supplier<Number> members) {
+        clusterMembers = members;
     }
 
     void population(Population counted) {

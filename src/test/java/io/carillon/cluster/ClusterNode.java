@@ -29,6 +29,10 @@ public final class ClusterNode {
                 .await();
         Cluster cluster = membership.join(vertx).await();
         cluster.answer("port", body -> Future.succeededFuture(new JsonObject().put("port", port)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            cluster.leave().await();
+            vertx.close().await();
+        }));
         vertx.setPeriodic(
                 ASK_MILLIS, timer -> cluster.ask("port", new JsonObject()).onSuccess(ClusterNode::print));
     }

@@ -32,6 +32,16 @@ final class FakeCluster implements Cluster {
     }
 
     @Override
+    public int size() {
+        return nodes.size();
+    }
+
+    @Override
+    public Future<Void> leave() {
+        return Future.succeededFuture();
+    }
+
+    @Override
     public Future<Answers> ask(String question, JsonObject body) {
         return Future.succeededFuture(new Answers(nodes.size(), answers(nodes, body)));
     }
