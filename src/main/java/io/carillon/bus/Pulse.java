@@ -6,4 +6,7 @@ package io.carillon.bus;
  *
  * @param now epoch milliseconds
  */
-public record Pulse(long now, int slice, int slices) {}
+public record Pulse(long now, int slice, int slices) {
+    /** No connection is in it. */
+    public static final int NO_SLICE = -1;
+}

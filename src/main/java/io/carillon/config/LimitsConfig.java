@@ -9,6 +9,7 @@ import java.util.EnumSet;
  * @param connectionsPerUser per process
  * @param pendingBytes unsent bytes of one connection at which the slow-consumer policy applies
  * @param pendingTimeout time without any progress of unsent bytes at which it applies too
+ * @param messageTimeout time from the first byte of a message to its last after which the connection is cut
  * @param metadataBytes size of a token's {@code meta} as JSON
  * @param rates of one connection, beside {@code messagesPerSecond}
  */
@@ -19,6 +20,7 @@ public record LimitsConfig(
         int messageBurst,
         int pendingBytes,
         Duration pendingTimeout,
+        Duration messageTimeout,
         int metadataBytes,
         int jsonDepth,
         RatesConfig rates) {
@@ -32,6 +34,7 @@ public record LimitsConfig(
                 in.get("messageBurst", COUNT, 100),
                 in.get("pendingBytes", new WholeNumber(1, 1 << 30), 1_048_576),
                 in.get("pendingTimeout", TimeSpan.between("10ms", "1h"), "5s"),
+                in.get("messageTimeout", TimeSpan.between("10ms", "1h"), "30s"),
                 in.get("metadataBytes", new WholeNumber(0, 1 << 20), 4096),
                 in.get("jsonDepth", new WholeNumber(1, 1000), 32),
                 RatesConfig.from(in.section("rates"), EnumSet.allOf(Operation.class)));

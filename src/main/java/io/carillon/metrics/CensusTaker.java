@@ -28,21 +28,22 @@ public final class CensusTaker {
         this.bus = bus;
         this.stopwatch = stopwatch;
         latest = new Census[hubs];
-        Arrays.fill(latest, new Census(0, 0, Set.of(), false));
+        Arrays.fill(latest, new Census(0, 0, Set.of(), false, false));
     }
 
     /** Completes within the deadline, whatever the hubs do; never fails. */
     public Future<Population> count(Duration deadline) {
         List<Integer> silent = new ArrayList<>();
         List<Integer> mute = new ArrayList<>();
+        List<Integer> closed = new ArrayList<>();
         List<Future<?>> answers = new ArrayList<>();
         for (int hub = 0; hub < latest.length; hub++) {
-            answers.add(ask(hub, deadline, silent, mute));
+            answers.add(ask(hub, deadline, silent, mute, closed));
         }
-        return Future.all(answers).map(all -> add(silent, mute));
+        return Future.all(answers).map(all -> add(silent, mute, closed));
     }
 
-    private Future<?> ask(int hub, Duration deadline, List<Integer> silent, List<Integer> mute) {
+    private Future<?> ask(int hub, Duration deadline, List<Integer> silent, List<Integer> mute, List<Integer> closed) {
         long asked = System.nanoTime();
         return bus.ask(Addresses.census(hub), new CensusQuestion(), deadline)
                 .onComplete(answer -> stopwatch.answered(hub, System.nanoTime() - asked))
@@ -51,12 +52,15 @@ public final class CensusTaker {
                     if (!census.brokerUp()) {
                         mute.add(hub);
                     }
+                    if (!census.judging()) {
+                        closed.add(hub);
+                    }
                 })
                 .onFailure(failure -> silent.add(hub))
                 .otherwiseEmpty();
     }
 
-    private Population add(List<Integer> silent, List<Integer> mute) {
+    private Population add(List<Integer> silent, List<Integer> mute, List<Integer> closed) {
         int connections = 0;
         int subscriptions = 0;
         Set<ChannelName> channels = new HashSet<>();
@@ -65,6 +69,12 @@ public final class CensusTaker {
             subscriptions += census.subscriptions();
             channels.addAll(census.channels());
         }
-        return new Population(connections, channels.size(), subscriptions, List.copyOf(silent), List.copyOf(mute));
+        return new Population(
+                connections,
+                channels.size(),
+                subscriptions,
+                List.copyOf(silent),
+                List.copyOf(mute),
+                List.copyOf(closed));
     }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  */
 final class Readiness {
     private static final String MUTE = "has no connection to the broker";
+    private static final String CLOSED = "does not know yet which tokens are revoked";
     static final Duration DEADLINE = Duration.ofSeconds(1);
 
     private final Bus bus;
@@ -77,8 +78,11 @@ final class Readiness {
     private Future<List<Trouble>> hubs() {
         return censusTaker
                 .count(DEADLINE)
-                .map(population -> Stream.concat(
-                                troubles(population.silent(), "does not answer"), troubles(population.mute(), MUTE))
+                .map(population -> Stream.of(
+                                troubles(population.silent(), "does not answer"),
+                                troubles(population.mute(), MUTE),
+                                troubles(population.closed(), CLOSED))
+                        .flatMap(each -> each)
                         .toList());
     }
 

@@ -31,6 +31,7 @@ import java.util.function.Function;
  */
 final class Commands {
     private static final Runnable NOTHING = () -> {};
+    private static final byte[] NO_DATA = {};
 
     private final Broker broker;
     private final Authenticator authenticator;
@@ -41,6 +42,7 @@ final class Commands {
     private final Inquiries inquiries;
     private final Subscribing subscribing;
     private final Coverage coverage;
+    private final TokenExpiry expiry;
     private final Loop loop;
     private final Statistics statistics;
     private final ErrorAnswers errors;
@@ -55,6 +57,7 @@ final class Commands {
             Doorman doorman,
             Namespaces namespaces,
             Subscribing subscribing,
+            TokenExpiry expiry,
             Loop loop,
             Statistics statistics) {
         this.broker = broker;
@@ -66,6 +69,7 @@ final class Commands {
         inquiries = new Inquiries(hub, broker, namespaces, bounds);
         this.subscribing = subscribing;
         coverage = new Coverage(subscribing, namespaces);
+        this.expiry = expiry;
         this.loop = loop;
         this.statistics = statistics;
         decoder = new ClientFrameDecoder(loop.limits().jsonDepth());
@@ -79,24 +83,65 @@ final class Commands {
 
     /** @param message only good during the call */
     void handle(Connection connection, byte[] message, int length) {
-        if (doorman != null && doorman.keeps(connection, message, length)) {
-            return;
-        }
         long start = System.nanoTime();
         loop.meters().received(length);
         try {
-            handle(connection, decoder.decode(message, length), message);
+            judge(connection, decoder.decode(message, length), message);
         } catch (ProtocolException malformed) {
             connection.replies().now(errors.of(connection, malformed, malformed.id(), Optional.empty()));
         }
         statistics.record(Measure.MESSAGE_PROCESSING, System.nanoTime() - start);
     }
 
-    private void handle(Connection connection, ClientFrame frame, byte[] message) {
+    private void judge(Connection connection, ClientFrame frame, byte[] message) {
+        if (!connection.mayGoOn(frame.type())) {
+            ProtocolException tooOften = new ProtocolException(ErrorCode.RATE_LIMITED);
+            connection.replies().now(errors.of(connection, tooOften, frame.id(), channelOf(frame)));
+        } else if (isDelayed(connection, frame)) {
+            connection.socket().pause();
+            boolean hasData = frame.type() == ClientFrame.Type.PUBLISH && frame.hasData();
+            byte[] kept = hasData ? Arrays.copyOf(message, frame.dataOffset() + frame.dataLength()) : message;
+            delay(connection, frame, hasData ? kept : NO_DATA);
+        } else {
+            perform(connection, frame, message);
+        }
+    }
+
+    /** Requests of one connection take effect in their order, and pages are sent at the pace of its socket. */
+    private boolean isDelayed(Connection connection, ClientFrame frame) {
+        int most = loop.limits().pendingBytes();
+        Replies replies = connection.replies();
+        if (replies.isFree(frame.type(), most)) {
+            return Replies.reads(frame.type()) && !connection.socket().outbox().hasRoom();
+        }
+        return replies.delay(frame.type(), channelOf(frame).orElse(null), most);
+    }
+
+    /** Its connection is not read meanwhile, so this is the only request of it that waits. */
+    private void delay(Connection connection, ClientFrame frame, byte[] message) {
+        Runnable again = () -> resume(connection, frame, message);
+        Replies replies = connection.replies();
+        if (replies.isFree(frame.type(), loop.limits().pendingBytes())) {
+            connection.socket().outbox().whenRoom(again);
+        } else {
+            replies.whenAnswered(() -> loop.context().runOnContext(nothing -> again.run()));
+        }
+    }
+
+    private void resume(Connection connection, ClientFrame frame, byte[] message) {
+        if (connection.isEnded()) {
+            return;
+        }
+        if (isDelayed(connection, frame)) {
+            delay(connection, frame, message);
+        } else {
+            perform(connection, frame, message);
+            connection.socket().resume();
+        }
+    }
+
+    private void perform(Connection connection, ClientFrame frame, byte[] message) {
         try {
-            if (!connection.mayGoOn()) {
-                throw new ProtocolException(ErrorCode.RATE_LIMITED);
-            }
             switch (frame.type()) {
                 case SUBSCRIBE -> subscribe(current(connection), frame);
                 case UNSUBSCRIBE -> unsubscribe(connection, frame);
@@ -115,8 +160,8 @@ final class Commands {
     }
 
     /** While the grace of a token that is over lasts, its bearer keeps what it has, but gets nothing more. */
-    private static Connection current(Connection connection) {
-        if (connection.identity().expiresAt() <= connection.socket().lastHeard()) {
+    private Connection current(Connection connection) {
+        if (expiry.isOver(connection.identity(), connection.socket().lastHeard())) {
             throw new ProtocolException(ErrorCode.AUTHENTICATION_FAILED, "Token expired: refresh it");
         }
         return connection;
@@ -160,7 +205,7 @@ final class Commands {
         };
         Consumer<RuntimeException> refused =
                 failure -> connection.replies().now(errors.of(connection, failure, frame.id(), Optional.of(name)));
-        doorman.ask(this, connection, operation, name, allowed, refused);
+        doorman.ask(connection, operation, name, allowed, refused);
     }
 
     private void join(Connection connection, ClientFrame frame, ChannelName name, Namespace namespace) {
@@ -211,7 +256,7 @@ final class Commands {
                 name, message, frame.dataOffset(), frame.dataLength(), connection.quotedUserId(), now);
         long start = System.nanoTime();
         if (frame.key() == null && namespace.retention().isEmpty()) {
-            answer(connection, frame, broker.publish(name, text), start, nothing -> published(frame, null));
+            answer(connection, frame, name, broker.publish(name, text), start, nothing -> published(frame, null));
         } else {
             Optional<String> key = Optional.ofNullable(frame.key())
                     .map(given -> KeySpace.ofUser(connection.identity().userId(), given));
@@ -219,6 +264,7 @@ final class Commands {
             answer(
                     connection,
                     frame,
+                    name,
                     broker.publish(draft),
                     start,
                     position -> published(frame, position.orElse(null)));
@@ -236,7 +282,12 @@ final class Commands {
     }
 
     private <S> void answer(
-            Connection connection, ClientFrame frame, Future<S> stored, long start, Function<S, byte[]> answer) {
+            Connection connection,
+            ClientFrame frame,
+            ChannelName name,
+            Future<S> stored,
+            long start,
+            Function<S, byte[]> answer) {
         if (stored.succeeded()) {
             statistics.record(Measure.PUBLISH, System.nanoTime() - start);
             byte[] text = answer.apply(stored.result());
@@ -244,7 +295,7 @@ final class Commands {
                 connection.replies().now(text);
             }
         } else {
-            Replies.Place place = connection.replies().later();
+            Replies.Place place = connection.replies().later(frame.type(), name, frame.dataLength());
             stored.onComplete(
                     done -> {
                         statistics.record(Measure.PUBLISH, System.nanoTime() - start);
@@ -256,7 +307,7 @@ final class Commands {
 
     /** Answers what a client asks about a channel. */
     private void answer(Connection connection, ClientFrame frame, Future<byte[]> answer) {
-        Replies.Place place = connection.replies().later();
+        Replies.Place place = connection.replies().later(frame.type(), channel(frame));
         answer.onComplete(
                 place::fill, failure -> place.fill(errors.of(connection, failure, frame.id(), channelOf(frame))));
     }
@@ -267,7 +318,7 @@ final class Commands {
         if (frame.token() == null) {
             throw new ProtocolException(ErrorCode.INVALID_MESSAGE);
         }
-        Replies.Place place = connection.replies().later();
+        Replies.Place place = connection.replies().later(frame.type(), null);
         authenticator
                 .authenticate(frame.token())
                 .onComplete(

@@ -3,6 +3,7 @@ package io.carillon.session;
 import io.carillon.auth.Identity;
 import io.carillon.bus.ConnectionDescription;
 import io.carillon.channel.ChannelName;
+import io.carillon.protocol.ClientFrame;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ServerFrames;
@@ -21,6 +22,9 @@ final class Connection implements WebSocketHandler.Listener {
     private final Commands commands;
     private final Replies replies;
     private RateLimit rate;
+    /** Null until the first subscribe. */
+    private RateLimit subscribeRate;
+
     private final byte[] quotedUserId;
     private final String forwardedFor;
     private final long connectedAt;
@@ -88,10 +92,10 @@ final class Connection implements WebSocketHandler.Listener {
         socket.close(CloseCode.UNSUPPORTED_DATA);
     }
 
-    /** Pings of a client count against its rate like messages do. */
+    /** Pings of a client count against its rate like messages do, and so do pongs that nobody asked for. */
     @Override
     public boolean onPing() {
-        boolean allowed = mayGoOn();
+        boolean allowed = rate.take(System.nanoTime());
         if (!allowed) {
             offend(ErrorCode.RATE_LIMITED);
         }
@@ -101,6 +105,9 @@ final class Connection implements WebSocketHandler.Listener {
     @Override
     public void onPong() {
         lastPong = socket.lastHeard();
+        if (pingsUnanswered == 0) {
+            onPing();
+        }
         pingsUnanswered = 0;
     }
 
@@ -128,12 +135,17 @@ final class Connection implements WebSocketHandler.Listener {
     /** The limits are others; what was used up of the former ones is forgiven. */
     void reload() {
         rate = hub.newRateLimit();
+        subscribeRate = null;
         limits = null;
     }
 
-    /** Takes one message from the rate; false when there is none left. */
-    boolean mayGoOn() {
-        return rate.take(System.nanoTime());
+    /** Takes one request from its rate; false when there is none left. */
+    boolean mayGoOn(ClientFrame.Type request) {
+        if (request != ClientFrame.Type.SUBSCRIBE) {
+            return rate.take(System.nanoTime());
+        }
+        subscribeRate = subscribeRate == null ? hub.newSubscribeLimit() : subscribeRate;
+        return subscribeRate.take(System.nanoTime());
     }
 
     /** Of single operations; asked for only where there are rates. */

@@ -3,17 +3,20 @@ package io.carillon.session;
 import io.carillon.protocol.CloseCode;
 import java.util.Arrays;
 
-/** The part of a fragmented message that has come so far; exists only while one is under way. */
+/**
+ * The part of a fragmented message that has come so far; exists only while one is under way. Its bytes are bounded, and
+ * with them the fragments that have any; of empty ones, which cost time alone, there may be as many.
+ */
 final class Fragments {
-    /** Empty fragments cost no memory but time; nobody needs this many. */
-    private static final int MAX_FRAGMENTS = 65_536;
+    /** Empty fragments that any message may have, however small it has to be. */
+    private static final int FREE_EMPTY = 64;
 
     private final int opcode;
     private final boolean compressed;
     private final int maxSize;
     private byte[] bytes = {};
     private int length;
-    private int count;
+    private int empty;
 
     /** @param maxSize bytes of the whole message */
     Fragments(int opcode, boolean compressed, int maxSize) {
@@ -23,7 +26,8 @@ final class Fragments {
     }
 
     void append(byte[] part, int partLength) {
-        if (partLength > maxSize - length || ++count > MAX_FRAGMENTS) {
+        empty += partLength == 0 ? 1 : 0;
+        if (partLength > maxSize - length || empty > Math.max(maxSize, FREE_EMPTY)) {
             throw new WebSocketFailure(CloseCode.MESSAGE_TOO_BIG, "message too big");
         }
         if (length + partLength > bytes.length) {

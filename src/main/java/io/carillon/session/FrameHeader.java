@@ -127,6 +127,11 @@ final class FrameHeader {
         return new WebSocketFailure(CloseCode.PROTOCOL_ERROR, what);
     }
 
+    /** Whether there is a header whose payload has not come whole. */
+    boolean isPresent() {
+        return present;
+    }
+
     boolean fin() {
         return (first & FIN) != 0;
     }

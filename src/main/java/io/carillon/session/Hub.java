@@ -75,6 +75,12 @@ final class Hub {
         return new RateLimit(loop.limits().messagesPerSecond(), loop.limits().messageBurst(), System.nanoTime());
     }
 
+    /** Of subscribes: whoever comes back gets all its channels at once. */
+    RateLimit newSubscribeLimit() {
+        return new RateLimit(
+                loop.limits().messagesPerSecond(), loop.limits().channelsPerConnection(), System.nanoTime());
+    }
+
     /** Takes a connection in; returns whether its user may have one more. */
     boolean add(Connection connection) {
         assert eventLoop.inEventLoop();
@@ -251,8 +257,12 @@ final class Hub {
         }
     }
 
-    /** Who is in a channel, on all nodes; fails with {@code BrokerUnavailableException} within 1 s. */
+    /**
+     * Who is in a channel, on all nodes; fails with {@code BrokerUnavailableException} within 1 s. Who has come and gone in
+     * this turn is told before.
+     */
     Future<Attendance> attendance(ChannelName channel) {
+        movements.flush();
         return bridge.attendance(channel);
     }
 
@@ -268,7 +278,7 @@ final class Hub {
         }
     }
 
-    /** On each pulse: slow consumers are looked after, and channels that the bridge could not take are tried again. */
+    /** In each round: slow consumers are looked after, and channels that the bridge could not take are tried again. */
     void sweep(long now, boolean begins) {
         loop.laggards().sweep(now, begins);
         bridge.declareUnheard();
@@ -293,8 +303,9 @@ final class Hub {
         return sockets == 0;
     }
 
-    Census census(boolean brokerUp) {
+    /** @param judging whether it is known which tokens are revoked */
+    Census census(boolean brokerUp, boolean judging) {
         assert eventLoop.inEventLoop();
-        return new Census(connections.size(), subscriptions, Set.copyOf(channels.keySet()), brokerUp);
+        return new Census(connections.size(), subscriptions, Set.copyOf(channels.keySet()), brokerUp, judging);
     }
 }

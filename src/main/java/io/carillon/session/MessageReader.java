@@ -13,6 +13,11 @@ final class MessageReader {
         this.listener = listener;
     }
 
+    /** Whether there are fragments of a message that is not whole yet. */
+    boolean isUnderWay() {
+        return fragments != null;
+    }
+
     /** @param payload of the frame that {@code header} describes, unmasked */
     void read(FrameHeader header, byte[] payload) {
         boolean continues = header.opcode() == FrameHeader.CONTINUATION;

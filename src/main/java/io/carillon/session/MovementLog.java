@@ -47,7 +47,11 @@ final class MovementLog {
         list.add(movement);
     }
 
-    private void flush() {
+    /** Tells what is not told yet. */
+    void flush() {
+        if (list.isEmpty()) {
+            return;
+        }
         List<Movement> told = list;
         list = new ArrayList<>();
         bus.tell(Addresses.MOVEMENTS, new Movements(hub, told));

@@ -10,17 +10,20 @@ final class Reconfiguration {
     private final Hub hub;
     private final Coverage coverage;
     private final Namespaces namespaces;
+    private final TokenExpiry expiry;
     private final Loop loop;
 
-    Reconfiguration(Hub hub, Coverage coverage, Namespaces namespaces, Loop loop) {
+    Reconfiguration(Hub hub, Coverage coverage, Namespaces namespaces, TokenExpiry expiry, Loop loop) {
         this.hub = hub;
         this.coverage = coverage;
         this.namespaces = namespaces;
+        this.expiry = expiry;
         this.loop = loop;
     }
 
     void take(Config config) {
         loop.limits(config.limits());
+        expiry.become(config.auth().leeway(), config.auth().expiryGrace());
         namespaces.become(config.namespaces());
         hub.everyone().all().forEach(this::take);
         hub.channels().forEach(this::take);

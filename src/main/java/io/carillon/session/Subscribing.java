@@ -2,6 +2,7 @@ package io.carillon.session;
 
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.Discontinuity;
+import io.carillon.protocol.ClientFrame;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.carillon.protocol.ServerFrames;
@@ -30,7 +31,7 @@ final class Subscribing {
         if (connection.subscriptions().size() >= loop.limits().channelsPerConnection()) {
             throw new ProtocolException(ErrorCode.LIMIT_REACHED, "Too many channels");
         }
-        Replies.Place place = connection.replies().later();
+        Replies.Place place = connection.replies().later(ClientFrame.Type.SUBSCRIBE, wish.channel());
         Subscription subscription =
                 hub.join(connection, wish.channel(), namespace.options().slowConsumer());
         subscription.track(namespace.options().tracksPresence());

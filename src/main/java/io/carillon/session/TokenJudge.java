@@ -29,6 +29,11 @@ final class TokenJudge implements Authenticator {
         revoked = next;
     }
 
+    /** Whether it is known what is revoked. */
+    boolean isInformed() {
+        return revoked != null;
+    }
+
     @Override
     public void reload() {
         authenticator.reload();

@@ -56,13 +56,21 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     /** Time for the peer to answer a close frame and to end its side of the socket. */
     private static final int CLOSE_DEADLINE_SECONDS = 5;
 
+    /**
+     * Bytes that are still read after our close frame, beside one message of the largest size: the peer's close frame is to
+     * be found behind what was on its way. A peer that sends more is not read any more, since reading costs others' time.
+     */
+    private static final int MAX_IGNORED_BYTES = 64 * 1024;
+
+    private static final long NONE = 0;
+
     private static final byte[] EMPTY = {};
 
     private enum State {
         OPEN,
-        /** We sent a close frame; frames are still read, for the peer's own is to come. */
+        /** We sent a close frame; only the peer's own is looked for, and payloads are skipped unread. */
         CLOSING,
-        /** Nothing is read any more: both have closed, or the peer broke the protocol. */
+        /** Nothing is parsed any more: both have closed, the peer broke the protocol, or it sends on after our close. */
         FINISHED
     }
 
@@ -78,6 +86,11 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     private ScheduledFuture<?> deadline;
     private State state = State.OPEN;
     private long lastHeard;
+    /** When the first byte came of the message, or control frame, that is not whole yet; {@link #NONE} without one. */
+    private long messageSince;
+
+    private int pauses;
+    private long ignored;
 
     /** @param deflate whether permessage-deflate was negotiated */
     WebSocketHandler(Loop loop, boolean deflate, Acceptor acceptor) {
@@ -111,9 +124,17 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         return lastHeard;
     }
 
-    /** The peer's silence counts from now on: it could not be heard. */
+    /** The peer's silence counts from now on, and so does the message that it is sending: it could not be heard. */
     void excuse(long now) {
         lastHeard = now;
+        if (messageSince != NONE) {
+            messageSince = now;
+        }
+    }
+
+    /** Whether a message has been under way for longer than this, however steadily its bytes come. */
+    boolean isMessageOverdue(long now, long timeoutMillis) {
+        return messageSince != NONE && pauses == 0 && now - messageSince > timeoutMillis;
     }
 
     void ping() {
@@ -122,8 +143,30 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void reading(boolean on) {
+    /**
+     * Reads nothing until {@link #resume} has been called as often. What has come already, no more than one reading of the
+     * socket, stays as it came: neither unmasked nor inflated. Not to be called but from the listener or between readings.
+     */
+    void pause() {
+        if (state == State.OPEN && pauses++ == 0) {
+            excuse(loop.clock().millis());
+            autoRead(false);
+        }
+    }
+
+    void resume() {
+        if (state != State.OPEN || --pauses > 0) {
+            return;
+        }
         excuse(loop.clock().millis());
+        autoRead(true);
+        ByteBuf rest = partial.held();
+        if (rest != null) {
+            read(rest);
+        }
+    }
+
+    private void autoRead(boolean on) {
         context.channel().config().setAutoRead(on);
     }
 
@@ -145,7 +188,16 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
             boolean slow = code == CloseCode.SLOW_CONSUMER.code();
             outbox.end(FrameHeader.CLOSE, CloseFrame.payload(code, reason), slow, context.voidPromise());
             awaitEnd();
+            listen();
             listener.onEnd(code);
+        }
+    }
+
+    /** Whatever it was that nothing was read for: now the peer's close frame is to be read. */
+    private void listen() {
+        if (pauses > 0) {
+            pauses = 0;
+            autoRead(true);
         }
     }
 
@@ -157,6 +209,9 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ignored, Object message) {
+        if (state != State.OPEN && message instanceof ByteBuf bytes) {
+            ignore(bytes.readableBytes());
+        }
         if (!(message instanceof ByteBuf bytes) || state == State.FINISHED) {
             ReferenceCountUtil.release(message);
             return;
@@ -170,11 +225,20 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void ignore(int bytes) {
+        ignored += bytes;
+        if (ignored > (long) MAX_IGNORED_BYTES + loop.maxMessageSize()) {
+            state = State.FINISHED;
+            partial.release();
+            autoRead(false);
+        }
+    }
+
     private void read(ByteBuf in) {
         try {
-            while (state != State.FINISHED && header.read(in)) {
+            while (state != State.FINISHED && pauses == 0 && header.read(in)) {
                 header.next();
-                readFrame(loop.scratch().unmask(in, header.length(), header.mask()));
+                readFrame(in);
             }
         } catch (WebSocketFailure failure) {
             fail(failure.code());
@@ -184,7 +248,22 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         if (state == State.FINISHED) {
             in.skipBytes(in.readableBytes());
         }
+        if (messageSince == NONE && (in.isReadable() || header.isPresent() || messages.isUnderWay())) {
+            messageSince = lastHeard;
+        }
         partial.keepRest(in, context.alloc());
+    }
+
+    /** After our close frame the peer's messages mean nothing any more. */
+    private void readFrame(ByteBuf in) {
+        if (state == State.CLOSING && header.opcode() != FrameHeader.CLOSE) {
+            in.skipBytes(header.length());
+        } else {
+            readFrame(loop.scratch().unmask(in, header.length(), header.mask()));
+            if (!messages.isUnderWay()) {
+                messageSince = NONE;
+            }
+        }
     }
 
     private void readFrame(byte[] payload) {
@@ -192,20 +271,13 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
             case FrameHeader.CLOSE -> readClose(payload);
             case FrameHeader.PING -> readPing(payload);
             case FrameHeader.PONG -> listener.onPong();
-            default -> readData(payload);
+            default -> messages.read(header, payload);
         }
     }
 
     private void readPing(byte[] payload) {
-        if (state == State.OPEN && listener.onPing()) {
+        if (listener.onPing()) {
             outbox.control(FrameHeader.PONG, payload, header.length());
-        }
-    }
-
-    /** After our close frame the peer's messages mean nothing any more. */
-    private void readData(byte[] payload) {
-        if (state == State.OPEN) {
-            messages.read(header, payload);
         }
     }
 

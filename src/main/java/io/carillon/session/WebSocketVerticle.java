@@ -32,6 +32,7 @@ public final class WebSocketVerticle extends VerticleBase {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private static final Duration REVOKED_DEADLINE = Duration.ofSeconds(1);
+    private static final long REVOKED_PAUSE_MILLIS = 250;
 
     private final int index;
     private final Supplier<Config> configs;
@@ -54,6 +55,7 @@ public final class WebSocketVerticle extends VerticleBase {
     private Handshake handshake;
     private Reconfiguration reconfiguration;
     private Sweep sweep;
+    private long timer;
     private HttpServer server;
     private long connectionCount;
 
@@ -76,24 +78,28 @@ public final class WebSocketVerticle extends VerticleBase {
         ContextInternal own = (ContextInternal) context;
         loop = newLoop(own);
         hub = newHub(own);
-        sweep = new Sweep(hub, index, config.heartbeat(), config.auth().expiryGrace());
+        TokenExpiry expiry =
+                new TokenExpiry(config.auth().leeway(), config.auth().expiryGrace());
+        sweep = new Sweep(hub, index, config.heartbeat(), expiry, loop);
         broker = services.broker().openBroker(context);
         tokens = new TokenJudge(services.authenticators().get(), services.clock());
         Namespaces namespaces = new Namespaces(config.namespaces());
         Subscribing subscribing = new Subscribing(hub, loop);
         doorman = doorman();
-        commands = new Commands(hub, broker, tokens, doorman, namespaces, subscribing, loop, services.statistics());
+        commands = new Commands(
+                hub, broker, tokens, doorman, namespaces, subscribing, expiry, loop, services.statistics());
         directory = new Directory(hub);
         steering = new Steering(hub, subscribing, namespaces, loop);
         newcomers = new Newcomers();
         handshake = newHandshake();
-        reconfiguration = new Reconfiguration(hub, new Coverage(subscribing, namespaces), namespaces, loop);
+        reconfiguration = new Reconfiguration(hub, new Coverage(subscribing, namespaces), namespaces, expiry, loop);
         listen(services.bus());
         server = vertx.createHttpServer(PublicListener.options(config.server()))
                 .connectionHandler(this::greet)
                 .requestHandler(this::route);
         ServerConfig at = config.server();
-        return askWhatIsRevoked(services.bus())
+        wind();
+        return askWhatIsRevoked()
                 .compose(asked -> server.listen(PublicListener.address(at)))
                 .recover(failure -> Future.failedFuture(new ListenException("server", at.host(), at.port(), failure)));
     }
@@ -162,7 +168,9 @@ public final class WebSocketVerticle extends VerticleBase {
         bus.listen(Addresses.HOOKS_UP, up -> hub.declarePassages());
         bus.listen(Addresses.PULSE, this::onPulse);
         bus.listen(Addresses.REVOKED, this::onRevoked);
-        bus.answer(Addresses.census(index), question -> Future.succeededFuture(hub.census(broker.isUp())));
+        bus.answer(
+                Addresses.census(index),
+                question -> Future.succeededFuture(hub.census(broker.isUp(), tokens.isInformed())));
         bus.answer(Addresses.reloadHub(index), word -> reload());
         bus.answer(Addresses.connections(index), question -> Future.succeededFuture(directory.answer(question)));
         bus.answer(Addresses.counts(index), question -> Future.succeededFuture(directory.answer(question)));
@@ -195,12 +203,23 @@ public final class WebSocketVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** While the bridge does not know either, it will tell when it does. */
-    private Future<Void> askWhatIsRevoked(Bus bus) {
-        return bus.ask(Addresses.REVOKED_NOW, new RevokedQuestion(), REVOKED_DEADLINE)
-                .onSuccess(tokens::become)
+    /**
+     * Until it is known: once the bridge knows, it tells only what is new. The listener does not wait for that, but nobody is
+     * let in before.
+     */
+    private Future<Void> askWhatIsRevoked() {
+        return services.bus()
+                .ask(Addresses.REVOKED_NOW, new RevokedQuestion(), REVOKED_DEADLINE)
+                .onSuccess(this::onRevoked)
+                .onFailure(unknown -> vertx.setTimer(REVOKED_PAUSE_MILLIS, id -> askAgainWhatIsRevoked()))
                 .otherwiseEmpty()
                 .mapEmpty();
+    }
+
+    private void askAgainWhatIsRevoked() {
+        if (!tokens.isInformed()) {
+            askWhatIsRevoked();
+        }
     }
 
     private void onRevoked(Revoked revoked) {
@@ -215,6 +234,21 @@ public final class WebSocketVerticle extends VerticleBase {
     private void onPulse(Pulse pulse) {
         newcomers.sweep(pulse.now());
         services.bus().tell(Addresses.SWEEP, sweep.run(pulse));
+    }
+
+    /** The hub's own clock: a timer that is wound again each time, so that a reload may change its period. */
+    private void wind() {
+        timer = vertx.setTimer(sweep.periodMillis(), id -> {
+            wind();
+            tick(services.clock().millis());
+        });
+    }
+
+    private void tick(long now) {
+        if (!sweep.isRecent(now)) {
+            newcomers.sweep(now);
+            services.bus().tell(Addresses.SWEEP, sweep.run(now));
+        }
     }
 
     private void greet(HttpConnection connection) {
@@ -258,6 +292,7 @@ public final class WebSocketVerticle extends VerticleBase {
     /** Whoever is still here is told to come back elsewhere. */
     @Override
     public Future<?> stop() {
+        vertx.cancelTimer(timer);
         hub.end();
         return server.close().eventually(broker::close);
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Configurations and answers for the tests of this package. */
 final class TestAuth {
-    static final LimitsConfig LIMITS =
-            new LimitsConfig(128, 100, 50, 100, 1_048_576, Duration.ofSeconds(5), 4096, 32, RatesConfig.NONE);
+    static final LimitsConfig LIMITS = new LimitsConfig(
+            128, 100, 50, 100, 1_048_576, Duration.ofSeconds(5), Duration.ofSeconds(30), 4096, 32, RatesConfig.NONE);
 
     private TestAuth() {}
 

@@ -26,6 +26,7 @@ public final class FakeHub extends VerticleBase {
     private final int subscriptions;
     private final Set<ChannelName> channels;
     public volatile boolean brokerUp = true;
+    public volatile boolean judging = true;
     public final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     public final Map<String, ConnectionDescription> clients = new ConcurrentSkipListMap<>();
     public final Map<String, Integer> counts = new ConcurrentSkipListMap<>();
@@ -40,7 +41,7 @@ public final class FakeHub extends VerticleBase {
     }
 
     private Census census() {
-        return new Census(connections, subscriptions, channels, brokerUp);
+        return new Census(connections, subscriptions, channels, brokerUp, judging);
     }
 
     /** A connection of which all but its name is made up. */

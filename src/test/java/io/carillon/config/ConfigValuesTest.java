@@ -28,7 +28,8 @@ class ConfigValuesTest {
                              'endpoints': ['rediss://u:p@h:1/2', 'redis://[::1]'], 'connectTimeout': '1m',
                              'commandTimeout': '10ms'}},
                   'limits': {'channelsPerConnection': 1, 'connectionsPerUser': 2, 'messagesPerSecond': 3,
-                             'messageBurst': 4, 'pendingBytes': 5, 'pendingTimeout': '6s', 'metadataBytes': 7,
+                             'messageBurst': 4, 'pendingBytes': 5, 'pendingTimeout': '6s', 'messageTimeout': '7s',
+                             'metadataBytes': 7,
                              'jsonDepth': 8, 'rates': {'subscribe': 9, 'refresh': 10}},
                   'metrics': {'logInterval': '0s'},
                   'cluster': {'name': 'n', 'host': '10.0.0.5', 'port': 1, 'members': ['a.b:1', '[::1]:2']},
@@ -126,6 +127,7 @@ class ConfigValuesTest {
                         4,
                         5,
                         Duration.ofSeconds(6),
+                        Duration.ofSeconds(7),
                         7,
                         8,
                         new RatesConfig(Map.of(Operation.SUBSCRIBE, 9, Operation.REFRESH, 10))));

@@ -51,7 +51,8 @@ final class Bench {
     }
 
     static LimitsConfig limits(int pendingBytes) {
-        return new LimitsConfig(4, 2, 50, 100, pendingBytes, Duration.ofSeconds(5), 4096, 32, RatesConfig.NONE);
+        return new LimitsConfig(
+                4, 2, 50, 100, pendingBytes, Duration.ofSeconds(5), Duration.ofSeconds(30), 4096, 32, RatesConfig.NONE);
     }
 
     /** Sum of a counter over all of its labels. */

@@ -60,7 +60,16 @@ public final class EchoServer implements AutoCloseable {
         @Override
         public Future<?> start() {
             LimitsConfig limits = new LimitsConfig(
-                    128, 100, 50, 100, 16 * 1024 * 1024, Duration.ofSeconds(60), 4096, 32, RatesConfig.NONE);
+                    128,
+                    100,
+                    50,
+                    100,
+                    16 * 1024 * 1024,
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(30),
+                    4096,
+                    32,
+                    RatesConfig.NONE);
             Loop loop = new Loop(
                     (ContextInternal) context,
                     new Turn(context, (measure, nanos) -> {}),

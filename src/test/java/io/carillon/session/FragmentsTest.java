@@ -44,9 +44,19 @@ class FragmentsTest {
     }
 
     @Test
-    void endless_empty_parts_are_refused() {
-        Fragments fragments = new Fragments(FrameHeader.TEXT, false, 10);
-        for (int i = 0; i < 65_536; i++) {
+    void asManyPartsAsTheMessageHasBytesMakeItAndAsManyEmptyOnes() {
+        Fragments fragments = new Fragments(FrameHeader.TEXT, false, 70_000);
+        for (int i = 0; i < 70_000; i++) {
+            fragments.append(new byte[1], 1);
+            fragments.append(new byte[0], 0);
+        }
+        assertThat(fragments.length()).isEqualTo(70_000);
+    }
+
+    @Test
+    void endlessEmptyPartsAreRefused() {
+        Fragments fragments = new Fragments(FrameHeader.TEXT, false, 1_000);
+        for (int i = 0; i < 1_000; i++) {
             fragments.append(new byte[0], 0);
         }
         assertThat(refusal(fragments, 0)).isEqualTo(1009);

@@ -25,6 +25,8 @@ import java.util.function.Function;
 final class HubBench implements AutoCloseable {
     static final HeartbeatConfig HEARTBEAT = new HeartbeatConfig(Duration.ofSeconds(30), Duration.ofSeconds(60));
 
+    static final Duration LEEWAY = Duration.ofSeconds(5);
+
     final Vertx vertx = Vertx.vertx();
     final Bus bus = new Bus(vertx);
     final TestBridge bridge = new TestBridge(bus);
@@ -63,10 +65,11 @@ final class HubBench implements AutoCloseable {
                 HEARTBEAT,
                 new ClientIds("c"),
                 null);
+        TokenExpiry expiry = new TokenExpiry(LEEWAY, Duration.ZERO);
         Subscribing subscribing = new Subscribing(hub, bench.loop);
         Doorman doorman = authorize == null ? null : new Doorman(bus, authorize);
-        commands =
-                new Commands(hub, broker, tokens, doorman, namespaces, subscribing, bench.loop, (measure, nanos) -> {});
+        commands = new Commands(
+                hub, broker, tokens, doorman, namespaces, subscribing, expiry, bench.loop, (measure, nanos) -> {});
         directory = new Directory(hub);
         steering = new Steering(hub, subscribing, namespaces, bench.loop);
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Fan-out, sweeps and departure with the connections of one hub. */
 class SubscribersTest {
     private static final Duration GRACE = Duration.ofSeconds(25);
+    private static final TokenExpiry EXPIRY = new TokenExpiry(HubBench.LEEWAY, GRACE.minus(HubBench.LEEWAY));
 
     private final HubBench hub = new HubBench();
 
@@ -41,6 +42,7 @@ class SubscribersTest {
         boolean[] subscribed = new boolean[8];
         for (int round = 0; round < 300; round++) {
             int who = random.nextInt(8);
+            hub.run(() -> clients.get(who).connection().reload());
             clients.get(who).says("{'type':'" + (subscribed[who] ? "un" : "") + "subscribe','channel':'lossy:a'}");
             if (round == 0) {
                 clients.get(who).hears("subscribed");
@@ -220,7 +222,7 @@ class SubscribersTest {
         long now = hub.bench.clock.millis();
         TestClient expired = hub.connect(ending("expired", now - GRACE.toMillis()));
         TestClient inGrace = hub.connect(ending("late", now - GRACE.toMillis() + 1));
-        Sweep sweep = new Sweep(hub.hub, 0, HubBench.HEARTBEAT, GRACE);
+        Sweep sweep = new Sweep(hub.hub, 0, HubBench.HEARTBEAT, EXPIRY, hub.bench.loop);
         SweepReport report = hub.on(context -> sweep.run(new Pulse(now, 1, 2)));
         assertThat(report).isEqualTo(new SweepReport(0, 4, 1));
         assertThat(silent.socket().isOpen()).isFalse();
@@ -236,7 +238,7 @@ class SubscribersTest {
     @Test
     void a_clock_that_jumps_or_a_process_that_was_held_up_is_nobodys_silence() {
         TestClient ada = hub.connect("ada");
-        Sweep sweep = new Sweep(hub.hub, 0, HubBench.HEARTBEAT, GRACE);
+        Sweep sweep = new Sweep(hub.hub, 0, HubBench.HEARTBEAT, EXPIRY, hub.bench.loop);
         long now = hub.bench.clock.millis();
         for (long later : new long[] {0, 100_000, 50_000, 50_250, 80_000, 110_000}) {
             assertThat(sweep(sweep, now + later).terminated()).isZero();
@@ -250,7 +252,7 @@ class SubscribersTest {
         TestClient ada = hub.connect("ada");
         hub.run(() -> ada.socket().admit(0));
         ada.says("{'type':'ping'}");
-        Sweep sweep = new Sweep(hub.hub, 0, HubBench.HEARTBEAT, GRACE);
+        Sweep sweep = new Sweep(hub.hub, 0, HubBench.HEARTBEAT, EXPIRY, hub.bench.loop);
         long now = hub.bench.clock.millis();
         sweep(sweep, now);
         for (long later = 10_000; later < 15_000; later += 250) {

@@ -7,10 +7,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebSocketHandlerTest {
     private final Bench bench = new Bench();
@@ -119,6 +122,103 @@ class WebSocketHandlerTest {
         socket.runScheduledPendingTasks();
         assertThat(socket.isOpen()).isFalse();
         assertThat(heard.events).containsExactly("open", "end 3005", "gone");
+    }
+
+    /** Whatever a peer floods us with after our close frame is read up to a bound and never unmasked. */
+    @ParameterizedTest
+    @ValueSource(ints = {3503, 1002})
+    void afterOurCloseAFloodIsReadNoFurtherThanToABound(int code) {
+        socket.freezeTime();
+        if (code == 1002) {
+            socket.writeInbound(Unpooled.wrappedBuffer(new byte[] {(byte) 0x83, 0}));
+        } else {
+            handler.close(CloseCode.DISCONNECTED);
+        }
+        String flood = "x".repeat(60_000);
+        socket.writeInbound(ClientFrames.text(flood), ClientFrames.text(flood));
+        assertThat(socket.config().isAutoRead()).isTrue();
+        socket.writeInbound(ClientFrames.header(ClientFrames.FIN | FrameHeader.TEXT, 60_000, 5));
+        socket.writeInbound(Unpooled.buffer().writeZero(59_000));
+        assertThat(socket.config().isAutoRead()).isFalse();
+        assertThat(bench.allocations.held()).isZero();
+        assertThat(heard.events).containsExactly("open", "end " + code);
+        socket.advanceTimeBy(5, TimeUnit.SECONDS);
+        socket.runScheduledPendingTasks();
+        assertThat(socket.isOpen()).isFalse();
+    }
+
+    @Test
+    void whatCameBeforeAPauseStaysAsItCameUntilItIsOver() {
+        handler.pause();
+        handler.pause();
+        socket.writeInbound(ClientFrames.text("first"), ClientFrames.text("second"));
+        handler.resume();
+        assertThat(heard.events).containsExactly("open");
+        assertThat(socket.config().isAutoRead()).isFalse();
+        handler.resume();
+        assertThat(heard.events).containsExactly("open", "text first", "text second");
+        assertThat(socket.config().isAutoRead()).isTrue();
+        assertThat(bench.allocations.held()).isZero();
+    }
+
+    @Test
+    void whoIsClosedWhilePausedIsReadForItsCloseFrame() {
+        handler.pause();
+        handler.close(CloseCode.DISCONNECTED);
+        assertThat(socket.config().isAutoRead()).isTrue();
+        handler.resume();
+        socket.writeInbound(close(3503, ""));
+        assertThat(socket.isOpen()).isFalse();
+    }
+
+    /** Each is the beginning of a message, of which a byte comes each second. */
+    static Stream<ByteBuf> trickles() {
+        return Stream.of(
+                ClientFrames.text("x".repeat(100)),
+                ClientFrames.text("x".repeat(60_000)),
+                ClientFrames.frame(ClientFrames.FIN | FrameHeader.PING, new byte[100], 1),
+                ClientFrames.frame(ClientFrames.FIN | FrameHeader.CLOSE, CloseFrame.payload(1000, "x".repeat(90)), 1),
+                repeated(ClientFrames.frame(FrameHeader.TEXT, utf8("x"), 1), FrameHeader.CONTINUATION),
+                repeated(ClientFrames.frame(FrameHeader.TEXT, utf8("x"), 1), ClientFrames.FIN | FrameHeader.PING));
+    }
+
+    private static ByteBuf repeated(ByteBuf first, int opcode) {
+        ByteBuf all = Unpooled.buffer().writeBytes(first);
+        for (int i = 0; i < 20; i++) {
+            all.writeBytes(ClientFrames.frame(opcode, utf8("y"), 1));
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("trickles")
+    void aMessageThatTricklesIsOverdueFromItsFirstByteOn(ByteBuf bytes) {
+        bench.clock.advance(1_000);
+        socket.writeInbound(ClientFrames.text("quick"));
+        long begin = bench.clock.millis();
+        for (int i = 0; i < 30; i++) {
+            assertThat(handler.isMessageOverdue(begin + 30_001, 30_000)).isEqualTo(i > 0);
+            socket.writeInbound(bytes.readBytes(1));
+            bench.clock.advance(1_000);
+        }
+        assertThat(handler.isMessageOverdue(begin + 30_000, 30_000)).isFalse();
+        assertThat(handler.isMessageOverdue(begin + 30_001, 30_000)).isTrue();
+        handler.excuse(begin + 30_001);
+        assertThat(handler.isMessageOverdue(begin + 60_001, 30_000)).isFalse();
+    }
+
+    @Test
+    void messagesThatNeverEndWhereAReadingEndsAreNotOverdue() {
+        ByteBuf text = ClientFrames.text("abc");
+        for (int i = 0; i < 100; i++) {
+            socket.writeInbound(Unpooled.wrappedBuffer(
+                    text.copy(i == 0 ? 0 : 4, i == 0 ? 4 : text.readableBytes() - 4),
+                    i == 0 ? Unpooled.EMPTY_BUFFER : text.copy(0, 4)));
+            bench.clock.advance(1_000);
+            assertThat(handler.isMessageOverdue(bench.clock.millis(), 1_500)).isFalse();
+        }
+        assertThat(heard.events).hasSize(100);
+        text.release();
     }
 
     @Test
