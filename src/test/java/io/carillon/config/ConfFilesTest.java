@@ -36,14 +36,19 @@ class ConfFilesTest {
     }
 
     @Test
-    void theDevelopmentFileOpensTwoNamespaces() {
+    void theDevelopmentFileOpensItsNamespacesToAnyone() {
         Config config = reader().read(CONF.resolve("carillon.json")).config();
         assertThat(config.isDevelopment()).isTrue();
-        assertThat(config.namespaces()).containsOnlyKeys("", "chat").allSatisfy((name, namespace) -> {
-            assertThat(namespace.subscribe()).isEqualTo(NamespaceConfig.Access.ANYONE);
-            assertThat(namespace.publish()).isEqualTo(NamespaceConfig.Access.ANYONE);
-        });
+        assertThat(config.namespaces())
+                .containsOnlyKeys("", "chat", "latest", "stream")
+                .allSatisfy((name, namespace) -> {
+                    assertThat(namespace.subscribe()).isEqualTo(NamespaceConfig.Access.ANYONE);
+                    assertThat(namespace.publish()).isEqualTo(NamespaceConfig.Access.ANYONE);
+                });
         assertThat(config.namespaces().get("chat").historySize()).isEqualTo(100);
+        assertThat(config.namespaces().get("chat").joinLeave()).isTrue();
+        assertThat(config.namespaces().get("latest").slowConsumer()).isEqualTo(NamespaceConfig.SlowConsumer.LATEST);
+        assertThat(config.namespaces().get("stream").historySize()).isPositive();
     }
 
     @ParameterizedTest
