@@ -74,7 +74,7 @@ class CliTest {
             -conf a b                 | Unmatched argument at index 3: 'b' (see 'carillon run --help')
             -cluster-port 65536       | -cluster-port must be 0 to 65535, not 65536 (see 'carillon run --help')
             -cluster -cluster-host :: : | Unmatched argument at index 4: ':' (see 'carillon run --help')
-            -cluster -cluster-host a_b | -cluster-host must be a host name or an IP address (see 'carillon run --help')
+            -cluster -cluster-host a!b | -cluster-host must be a host name or an IP address (see 'carillon run --help')
             -cluster-host a           | -cluster-host and -cluster-port need -cluster (see 'carillon run --help')
             run --port 1              | Unknown options: '--port', '1' (see 'carillon run --help')
             -clusterx                 | Unknown option: '-clusterx' (see 'carillon run --help')
