@@ -15,7 +15,7 @@ public record Adoption(Config config, Reloaded reloaded) {
     public static Adoption of(Config current, Config next) {
         Config adopted = new Config(
                 current.server(),
-                current.ops().withApiKeys(next.ops().apiKeys()),
+                current.ops().adopt(next.ops()),
                 next.auth(),
                 namespaces(current.namespaces(), next.namespaces()),
                 current.presence(),
@@ -43,7 +43,10 @@ public record Adoption(Config config, Reloaded reloaded) {
         parts.put("namespaces", current.namespaces().equals(adopted.namespaces()));
         parts.put("limits", current.limits().equals(adopted.limits()));
         parts.put("auth", current.auth().equals(adopted.auth()));
-        parts.put("ops.apiKeys", current.ops().equals(adopted.ops()));
+        parts.put("ops.apiKeys", current.ops().apiKeys().equals(adopted.ops().apiKeys()));
+        parts.put(
+                "ops.auditPublishes",
+                current.ops().auditPublishes() == adopted.ops().auditPublishes());
         List<String> changes = new ArrayList<>(parts.keySet());
         changes.removeIf(parts::get);
         return changes;

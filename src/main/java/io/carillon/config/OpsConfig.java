@@ -2,20 +2,26 @@ package io.carillon.config;
 
 import java.util.List;
 
-/** The listener for health, metrics, statistics and the HTTP API. */
-public record OpsConfig(String host, int port, List<ApiKey> apiKeys) {
+/**
+ * The listener for health, metrics, statistics and the HTTP API.
+ *
+ * @param auditPublishes whether each message that the API publishes has a line in the audit log
+ */
+public record OpsConfig(String host, int port, List<ApiKey> apiKeys, boolean auditPublishes) {
     static OpsConfig from(Section in) {
         return new OpsConfig(
                 in.get("host", Network.HOST, "127.0.0.1"),
                 in.get("port", WholeNumber.PORT, 9090),
-                in.list("apiKeys", ApiKey.Written.INSTANCE));
+                in.list("apiKeys", ApiKey.Written.INSTANCE),
+                in.get("auditPublishes", Flag.INSTANCE, false));
     }
 
     OpsConfig withApiKey(String apiKey) {
-        return withApiKeys(List.of(ApiKey.Written.INSTANCE.fromText(apiKey)));
+        return new OpsConfig(host, port, List.of(ApiKey.Written.INSTANCE.fromText(apiKey)), auditPublishes);
     }
 
-    OpsConfig withApiKeys(List<ApiKey> others) {
-        return new OpsConfig(host, port, others);
+    /** What may change while a node runs is that of the next one. */
+    OpsConfig adopt(OpsConfig next) {
+        return new OpsConfig(host, port, next.apiKeys, next.auditPublishes);
     }
 }

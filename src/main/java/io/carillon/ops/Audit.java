@@ -9,17 +9,20 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * One line of the logger {@code audit} for each call that may change something and had a key, once it is answered, and for
- * each wrong key; those in a batch have lines behind that of the batch, unless its caller went before the answer. A key is
- * named by its fingerprint; calls without a key and those that were slowed are only counted, so that nobody without a key
- * can fill the log.
+ * One line of the logger {@code audit} for each call that administrates and had a key, once it is answered, and for each
+ * wrong key; those in a batch have lines behind that of the batch, unless its caller went before the answer. Publishing is
+ * no administration: a back end does it a thousand times a second. A key is named by its fingerprint; calls without a key
+ * and those that were slowed are only counted, so that nobody without a key can fill the log.
  */
 final class Audit implements Handler<RoutingContext> {
     /** The caller of a wrong key: a fingerprint would help to guess a right key of which it is a misprint. */
@@ -27,9 +30,22 @@ final class Audit implements Handler<RoutingContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger("audit");
     private static final String CALLER = "audit.caller";
+    private static final Set<Integer> REFUSED = Set.of(401, 403);
+
+    /** Paths whose POST publishes, or sends a direct message; they may have a query. */
+    private static final Pattern PUBLISH = Pattern.compile(
+            "/api/(?:(?:channels|connections|users|groups)/[^/?]+/)?messages(?:\\?.*)?", Pattern.DOTALL);
+
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Set<HttpMethod> CHANGING =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH);
+
+    private final BooleanSupplier publishes;
+
+    /** @param publishes whether messages that were published have lines too */
+    Audit(BooleanSupplier publishes) {
+        this.publishes = publishes;
+    }
 
     /** @param who a key's fingerprint, or {@link #UNKNOWN} */
     static void caller(RoutingContext context, String who) {
@@ -43,24 +59,39 @@ final class Audit implements Handler<RoutingContext> {
         context.next();
     }
 
-    private static void write(RoutingContext context, long began) {
+    private void write(RoutingContext context, long began) {
         HttpMethod method = context.request().method();
         String who = context.get(CALLER);
-        if (who == null || (READING.contains(method) && !who.equals(UNKNOWN))) {
+        HttpServerResponse response = context.response();
+        if (who == null || !(who.equals(UNKNOWN) || isWritten(context, method, response.getStatusCode()))) {
             return;
         }
-        HttpServerResponse response = context.response();
         line(context, who, method, context.request().path())
                 .addKeyValue("status", response.ended() ? response.getStatusCode() : "none")
                 .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
                 .log("API call");
         for (Reply.Part part : ApiRoute.parts(context)) {
-            if (!READING.contains(part.method())) {
+            if (isWritten(part.method(), part.path(), part.status())) {
                 line(context, who, part.method(), new String(part.path().getBytes(UTF_8), ISO_8859_1))
                         .addKeyValue("status", part.status())
                         .log("API call in a batch");
             }
         }
+    }
+
+    /** A batch whose parts have no lines has none either. */
+    private boolean isWritten(RoutingContext context, HttpMethod method, int status) {
+        List<Reply.Part> parts = ApiRoute.parts(context);
+        return isWritten(method, context.normalizedPath(), status)
+                && (parts.isEmpty()
+                        || parts.stream().anyMatch(part -> isWritten(part.method(), part.path(), part.status())));
+    }
+
+    private boolean isWritten(HttpMethod method, String path, int status) {
+        boolean changing = !READING.contains(method);
+        boolean publish =
+                method.equals(HttpMethod.POST) && PUBLISH.matcher(path).matches();
+        return changing && (!publish || REFUSED.contains(status) || publishes.getAsBoolean());
     }
 
     private static LoggingEventBuilder line(RoutingContext context, String who, HttpMethod method, String path) {

@@ -149,7 +149,7 @@ public final class OpsVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         KeyGuard guard = new KeyGuard(config.apiKeys(), meters);
         bus.answer(Addresses.RELOAD_OPS, word -> reload(guard));
-        Audit audit = new Audit();
+        Audit audit = new Audit(() -> configs.get().ops().auditPublishes());
         router.route().handler(this::attend);
         router.route().handler(new SecurityHeaders());
         ApiErrors errors = new ApiErrors(meters);

@@ -71,7 +71,8 @@ class ConfigValuesTest {
     @Test
     void ofTheOpsListener() {
         assertThat(config.ops())
-                .isEqualTo(new OpsConfig("localhost", 0, List.of(ApiKey.of("0123456789abcdef0123456789abcdef"))));
+                .isEqualTo(
+                        new OpsConfig("localhost", 0, List.of(ApiKey.of("0123456789abcdef0123456789abcdef")), false));
     }
 
     @Test

@@ -65,9 +65,12 @@ final class OpsNode implements AutoCloseable {
     private final OpsVerticle ops;
     private final HttpClient client = HttpClient.newHttpClient();
 
+    /** As {@code ops.auditPublishes}, read with each call. */
+    volatile boolean auditPublishes;
+
     OpsNode(String... keys) {
         ops = new OpsVerticle(
-                () -> config(keys),
+                () -> config(auditPublishes, keys),
                 bus,
                 cluster,
                 new NodeDescription("127.0.0.1:8080", 2, "1.2.3", STARTED),
@@ -80,10 +83,10 @@ final class OpsNode implements AutoCloseable {
         vertx.deployVerticle(ops).await();
     }
 
-    private static Config config(String... keys) {
+    private static Config config(boolean auditPublishes, String... keys) {
         JsonArray digests = new JsonArray();
         Stream.of(keys).forEach(key -> digests.add("sha256:" + ApiKey.of(key).sha256()));
-        JsonObject ops = new JsonObject().put("port", 0).put("apiKeys", digests);
+        JsonObject ops = new JsonObject().put("port", 0).put("apiKeys", digests).put("auditPublishes", auditPublishes);
         JsonObject server = new JsonObject().put("maxMessageSize", MAX_MESSAGE_BYTES);
         JsonObject chat = new JsonObject().put("historySize", 10).put("presence", "anyone");
         return new ConfigReader(name -> null)

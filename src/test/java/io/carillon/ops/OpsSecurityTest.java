@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Who may call, who is slowed, and what is written about it. */
@@ -117,6 +119,7 @@ class OpsSecurityTest {
 
     @Test
     void what_a_batch_changes_is_written_down_one_by_one() throws Exception {
+        node.auditPublishes = true;
         String batch = "{\"requests\":[{\"method\":\"POST\",\"path\":\"/api/channels/a%20b\\n\u00e4/messages?x\"},"
                 + "{\"method\":\"GET\",\"path\":\"/api/nodes\"},{\"method\":\"DELETE\",\"path\":\"/api/x\"}]}";
         node.send(node.request("/api/batch").header("X-API-Key", OpsNode.KEY).POST(BodyPublishers.ofString(batch)));
@@ -125,6 +128,52 @@ class OpsSecurityTest {
         assertThat(nextLine()).isEqualTo(who + "method=POST path=/api/channels/a%20b%0A%C3%A4/messages status=400");
         assertThat(nextLine()).isEqualTo(who + "method=DELETE path=/api/x status=404");
         assertThat(written).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/channels/chat:a/messages",
+                "/api/channels/chat%3Aa%2Fb/messages",
+                "/api/x/../channels/chat:a/messages",
+                "/api/messages",
+                "/api/connections/c/messages",
+                "/api/users/u/messages",
+                "/api/groups/g/messages"
+            })
+    void publishingHasALineOnlyByOption(String path) throws Exception {
+        String part = "{\"method\":\"POST\",\"path\":\"" + path.replace("x/../", "") + "?x=1\",\"body\":{\"data\":1}}";
+        String batch = "{\"requests\":[" + part + "," + part + ",{\"method\":\"GET\",\"path\":\"/api/nodes\"}]}";
+        post(path, OpsNode.KEY);
+        post("/api/batch", OpsNode.KEY, batch);
+        post("/stats/reset", OpsNode.KEY);
+        assertThat(nextLine()).contains("path=/stats/reset");
+        post(path, "mistyped");
+        assertThat(nextLine()).contains("key=unknown", "path=" + path, "status=401");
+        post("/api/batch", OpsNode.KEY, batch.replace("]}", ",{\"method\":\"DELETE\",\"path\":\"/api/x\"}]}"));
+        assertThat(nextLine()).contains("path=/api/batch");
+        assertThat(nextLine()).contains("method=DELETE path=/api/x");
+        node.auditPublishes = true;
+        post(path, OpsNode.KEY);
+        assertThat(nextLine()).contains("path=" + path);
+        post("/api/batch", OpsNode.KEY, batch);
+        assertThat(nextLine()).contains("path=/api/batch");
+        assertThat(nextLine()).contains("path=" + path.replace("x/../", ""));
+        assertThat(nextLine()).contains("path=" + path.replace("x/../", ""));
+        assertThat(written).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/nodes/n/messages",
+                "/api/channels/a/b/messages",
+                "/api/channels/a/messages/x",
+                "/api/reload"
+            })
+    void whatOnlyLooksLikePublishingHasItsLine(String path) throws Exception {
+        post(path, OpsNode.KEY);
+        assertThat(nextLine()).contains("path=" + path);
     }
 
     @Test
@@ -195,6 +244,10 @@ class OpsSecurityTest {
 
     private void post(String path, String key) {
         node.send(node.request(path).header("X-API-Key", key).POST(BodyPublishers.noBody()));
+    }
+
+    private void post(String path, String key, String body) {
+        node.send(node.request(path).header("X-API-Key", key).POST(BodyPublishers.ofString(body)));
     }
 
     private String nextLine() throws InterruptedException {
