@@ -89,7 +89,7 @@ class ArchitectureTest {
         onlyIn("picocli..", "cli");
         onlyIn("io.micrometer..", "metrics");
         onlyIn("org.HdrHistogram..", "metrics", "ops", "bench");
-        onlyIn("com.fasterxml.jackson..", "protocol", "config", "json", "broker.redis");
+        onlyIn("com.fasterxml.jackson..", "protocol", "config", "json");
     }
 
     @Test

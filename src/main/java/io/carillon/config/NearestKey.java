@@ -2,9 +2,10 @@ package io.carillon.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** Finds what an unknown key was probably meant to be, by edit distance. */
-final class NearestKey {
+public final class NearestKey {
     /** Longer keys are compared by their beginning: no known key is nearly that long. */
     private static final int COMPARED = 64;
 
@@ -14,6 +15,15 @@ final class NearestKey {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(compared, candidate)))
                 .orElseThrow();
+    }
+
+    /** The same, but nothing where it is so different that nobody can have meant it. */
+    public static Optional<String> near(String key, Collection<String> known) {
+        return known.isEmpty() || key.length() > COMPARED
+                ? Optional.empty()
+                : Optional.of(of(key, known))
+                        .filter(nearest ->
+                                distance(key, nearest) <= (Math.max(key.length(), nearest.length()) + 1) / 3);
     }
 
     private static int distance(String from, String to) {

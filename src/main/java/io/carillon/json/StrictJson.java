@@ -2,14 +2,13 @@ package io.carillon.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.JacksonCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,17 +17,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads JSON objects that others wrote: UTF-8 and nothing else, bounded depth, no name twice in one object (two readers
- * could believe different ones), nothing after the object.
+ * Reads JSON objects that others wrote: UTF-8 and nothing else, bounded depth, no name twice in an object that is read (two
+ * readers could believe different ones) and none with half of a surrogate pair, nothing after the object. A value that is
+ * only passed on is any JSON within the depth.
  */
 public final class StrictJson {
-    private final JsonFactory factory;
+    /** Longer than any token; what is read as a number must not cost the square of a long text. */
+    private static final int MAX_NUMBER_LENGTH = 10_000;
+
+    private final JsonFactory values;
+    private final int depth;
 
     /** @param depth deepest nesting of objects and arrays */
     public StrictJson(int depth) {
-        factory = new JsonFactoryBuilder()
-                .streamReadConstraints(
-                        StreamReadConstraints.builder().maxNestingDepth(depth).build())
+        this.depth = depth;
+        values = new JsonFactoryBuilder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(depth)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 // Names come from strangers: they shall not stay in a table that outlives the token.
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -36,10 +43,10 @@ public final class StrictJson {
                 .build();
     }
 
-    /** The object, or nothing when the bytes are not exactly one. */
+    /** The object, or nothing when the bytes are not exactly one. In none of the objects within it a name stands twice. */
     public Optional<JsonObject> object(byte[] utf8) {
         try {
-            Object value = JacksonCodec.fromParser(factory.createParser(decoded(utf8)), Object.class);
+            Object value = JacksonCodec.fromParser(values.createParser(decoded(utf8)), Object.class);
             return value instanceof JsonObject object ? Optional.of(object) : Optional.empty();
         } catch (IOException | RuntimeException notJson) {
             return Optional.empty();
@@ -48,52 +55,71 @@ public final class StrictJson {
 
     /**
      * The fields of an object in their order, each value as it stands in the text; nothing when the bytes are not exactly
-     * one object.
+     * one object whose own names differ.
      */
     public Optional<Map<String, String>> fields(byte[] utf8) {
         try {
-            return fields(decoded(utf8));
-        } catch (IOException | RuntimeException notJson) {
+            decoded(utf8);
+            JsonScanner json = new JsonScanner(depth);
+            json.begin(utf8, utf8.length);
+            return fields(json);
+        } catch (CharacterCodingException | InvalidJsonException notJson) {
             return Optional.empty();
         }
     }
 
-    private Optional<Map<String, String>> fields(String text) throws IOException {
-        try (JsonParser parser = factory.createParser(text)) {
-            Map<String, String> fields = new LinkedHashMap<>();
-            boolean object = parser.nextToken() == JsonToken.START_OBJECT;
-            while (object && parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
-                fields.put(name, value(parser, text));
-            }
-            return object && parser.nextToken() == null ? Optional.of(fields) : Optional.empty();
+    private static Optional<Map<String, String>> fields(JsonScanner json) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        json.expect('{');
+        if (!json.take('}')) {
+            do {
+                json.readString();
+                boolean whole = json.isStringWellFormed();
+                String name = json.string();
+                json.expect(':');
+                if (!whole || fields.put(name, value(json)) != null) {
+                    return Optional.empty();
+                }
+            } while (json.take(','));
+            json.expect('}');
         }
+        json.expectEnd();
+        return Optional.of(fields);
     }
 
-    /** The elements of an array, each as it stands in the text; nothing when the text, which is a JSON value, is none. */
+    /**
+     * The elements of an array, each as it stands in the text; nothing when the text, which is a JSON value without white
+     * space around it, is none.
+     */
     public Optional<List<String>> elements(String text) {
-        try (JsonParser parser = factory.createParser(text)) {
-            if (parser.nextToken() != JsonToken.START_ARRAY) {
-                return Optional.empty();
-            }
-            List<String> elements = new ArrayList<>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                elements.add(value(parser, text));
-            }
-            return Optional.of(elements);
-        } catch (IOException notJson) {
-            throw new IllegalArgumentException("no JSON value", notJson);
+        JsonScanner json = scanner(text);
+        if (!json.take('[')) {
+            return Optional.empty();
         }
+        List<String> elements = new ArrayList<>();
+        if (!json.take(']')) {
+            do {
+                elements.add(value(json));
+            } while (json.take(','));
+        }
+        return Optional.of(elements);
     }
 
     /** What a string says; nothing when the text, which is a JSON value, is none. */
     public Optional<String> string(String text) {
-        try (JsonParser parser = factory.createParser(text)) {
-            return parser.nextToken() == JsonToken.VALUE_STRING ? Optional.of(parser.getText()) : Optional.empty();
-        } catch (IOException notJson) {
-            throw new IllegalArgumentException("no JSON value", notJson);
+        JsonScanner json = scanner(text);
+        if (json.next() != '"') {
+            return Optional.empty();
         }
+        json.readString();
+        return Optional.of(json.string());
+    }
+
+    private JsonScanner scanner(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        JsonScanner json = new JsonScanner(depth);
+        json.begin(utf8, utf8.length);
+        return json;
     }
 
     /**
@@ -107,15 +133,15 @@ public final class StrictJson {
                 .orElseThrow(() -> new IllegalArgumentException("no JSON object"));
     }
 
-    private static String decoded(byte[] utf8) throws IOException {
+    private static String decoded(byte[] utf8) throws CharacterCodingException {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     }
 
-    /** The value that begins with the current token; the parser goes behind it. */
-    private static String value(JsonParser parser, String text) throws IOException {
-        int begin = (int) parser.currentTokenLocation().getCharOffset();
-        parser.skipChildren();
-        parser.finishToken();
-        return text.substring(begin, (int) parser.currentLocation().getCharOffset());
+    /** The value that comes next, as it stands in the text. */
+    private static String value(JsonScanner json) {
+        json.next();
+        int begin = json.position();
+        json.skipValue(1);
+        return json.textSince(begin);
     }
 }

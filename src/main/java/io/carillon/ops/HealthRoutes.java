@@ -16,14 +16,8 @@ final class HealthRoutes {
     }
 
     void mount(Router router) {
-        router.route("/health/live")
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(this::live);
-        router.route("/health/ready")
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(this::ready);
+        OpenPaths.mount(router, "/health/live", HttpMethod.GET, this::live);
+        OpenPaths.mount(router, "/health/ready", HttpMethod.GET, this::ready);
     }
 
     private void live(RoutingContext context) {

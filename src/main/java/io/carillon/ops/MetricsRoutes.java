@@ -5,6 +5,7 @@ import io.carillon.bus.Bus;
 import io.carillon.bus.Scrape;
 import io.carillon.metrics.Exposition;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class MetricsRoutes {
     }
 
     void mount(Router router) {
-        router.get("/metrics").handler(this::scrape);
+        OpenPaths.mount(router, "/metrics", HttpMethod.GET, this::scrape);
     }
 
     private void scrape(RoutingContext context) {

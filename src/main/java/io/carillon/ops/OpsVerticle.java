@@ -41,7 +41,7 @@ import java.util.function.Supplier;
 
 /** The listener for operators: health, metrics, statistics, HTTP API. Never the public one. One per process. */
 public final class OpsVerticle extends VerticleBase {
-    private static final long LEAST_BODY_BOUND = 1 << 20;
+    private static final int LEAST_BODY_BOUND = 1 << 20;
     private static final int MAX_HEADER_BYTES = 16 << 10;
     private static final int MAX_REQUEST_LINE_BYTES = 8 << 10;
     private static final int MAX_CALLERS = 512;
@@ -60,7 +60,7 @@ public final class OpsVerticle extends VerticleBase {
     private final Clock clock;
     private final Callers<HttpConnection> callers = new Callers<>(MAX_CALLERS, HttpConnection::close);
     private OpsConfig config;
-    private final Api api = new Api();
+    private final Api api;
     private HttpServer server;
     private MessageCalls messages;
 
@@ -90,6 +90,7 @@ public final class OpsVerticle extends VerticleBase {
         this.reload = reload;
         this.service = service;
         this.clock = clock;
+        api = new Api(() -> configs.get().limits().jsonDepth());
     }
 
     @Override
@@ -154,14 +155,20 @@ public final class OpsVerticle extends VerticleBase {
         router.route().handler(new SecurityHeaders());
         ApiErrors errors = new ApiErrors(meters);
         errors.handle(router);
+        mountGuardedApi(router, errors, audit, guard);
+        router.route().handler(OpenPaths::requireNormalForm);
         mountOpen(router, audit, guard);
-        router.route("/api/*").handler(audit).handler(guard);
-        MessageSettings settings = messageSettings();
-        long bodyBound = Math.max(LEAST_BODY_BOUND, settings.maxBody());
-        router.route("/api/*").handler(new AnyContentType());
-        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(bodyBound));
-        mountApi(router, errors, settings);
         return router;
+    }
+
+    private void mountGuardedApi(Router router, ApiErrors errors, Audit audit, KeyGuard guard) {
+        MessageSettings settings = messageSettings();
+        int bodyBound = Math.max(LEAST_BODY_BOUND, settings.maxBody());
+        ApiRoute.handle(router, audit);
+        ApiRoute.handle(router, guard);
+        ApiRoute.handle(router, new AnyContentType());
+        ApiRoute.handle(router, BodyHandler.create(false).setBodyLimit(bodyBound));
+        mountApi(router, errors, settings, bodyBound);
     }
 
     private Future<Void> reload(KeyGuard guard) {
@@ -178,7 +185,7 @@ public final class OpsVerticle extends VerticleBase {
         new StatsRoutes(stats, audit, guard).mount(router);
     }
 
-    private void mountApi(Router router, ApiErrors errors, MessageSettings settings) {
+    private void mountApi(Router router, ApiErrors errors, MessageSettings settings, int bodyBound) {
         NodeCalls nodes = new NodeCalls(cluster, node, censusTaker(), service, clock);
         nodes.answerOthers();
         new NodeAnswers(cluster, bus, node.instances()).begin();
@@ -191,7 +198,7 @@ public final class OpsVerticle extends VerticleBase {
         api.add(new ClusterCalls(new ClusterQuestions(cluster), messages.positions(), settings.maxMessageSize())
                 .endpoints());
         mountMoving();
-        new ApiRoute(api).mount(router);
+        new ApiRoute(api, bodyBound).mount(router);
     }
 
     private MessageSettings messageSettings() {

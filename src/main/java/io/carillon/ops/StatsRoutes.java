@@ -3,6 +3,7 @@ package io.carillon.ops;
 import io.carillon.ops.api.ApiErrors;
 import io.carillon.protocol.ErrorCode;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -25,11 +26,14 @@ final class StatsRoutes {
     }
 
     void mount(Router router) {
-        router.get("/stats").handler(context -> scoped(context, ofNode::get, ofCluster::get));
-        router.post("/stats/reset")
-                .handler(audit)
-                .handler(guard)
-                .handler(context -> scoped(context, stats::resetOwn, stats::resetAll));
+        OpenPaths.mount(router, "/stats", HttpMethod.GET, context -> scoped(context, ofNode::get, ofCluster::get));
+        OpenPaths.mount(
+                router,
+                "/stats/reset",
+                HttpMethod.POST,
+                audit,
+                guard,
+                context -> scoped(context, stats::resetOwn, stats::resetAll));
     }
 
     private static void scoped(

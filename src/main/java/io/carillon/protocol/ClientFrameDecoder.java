@@ -1,6 +1,8 @@
 package io.carillon.protocol;
 
 import io.carillon.channel.Position;
+import io.carillon.json.InvalidJsonException;
+import io.carillon.json.JsonScanner;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +55,15 @@ public final class ClientFrameDecoder {
     public ClientFrame decode(byte[] message, int length) {
         draft.begin();
         json.begin(message, length);
+        try {
+            readFields();
+        } catch (InvalidJsonException malformed) {
+            throw new ProtocolException(ErrorCode.INVALID_MESSAGE);
+        }
+        return draft.finish();
+    }
+
+    private void readFields() {
         json.expect('{');
         if (!json.take('}')) {
             do {
@@ -61,7 +72,6 @@ public final class ClientFrameDecoder {
             json.expect('}');
         }
         json.expectEnd();
-        return draft.finish();
     }
 
     /**

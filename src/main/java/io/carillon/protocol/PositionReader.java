@@ -1,6 +1,7 @@
 package io.carillon.protocol;
 
 import io.carillon.channel.Position;
+import io.carillon.json.JsonScanner;
 import java.util.HashSet;
 import java.util.Set;
 

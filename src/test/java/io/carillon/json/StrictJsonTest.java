@@ -67,7 +67,7 @@ class StrictJsonTest {
                 "{}{}",
                 "{\"a\":1,}",
                 "{\"a\":1,\"a\":2}",
-                "{\"a\":{\"b\":1,\"b\":2}}",
+                "{\"a\":1,\"\\u0061\":2}",
                 "{\"a\":01}",
                 "{\"a\":tru}",
                 "{\"a\":NaN}",
@@ -82,6 +82,27 @@ class StrictJsonTest {
     void what_is_not_exactly_one_object_is_none(String text) {
         assertThat(json.fields(text.getBytes(UTF_8))).isEmpty();
         assertThat(json.object(text.getBytes(UTF_8))).isEmpty();
+    }
+
+    @Test
+    void what_is_read_has_each_name_once_and_what_is_passed_on_may_be_any_json() {
+        String value = "{\"b\":1,\"b\":{\"\\ud800\":\"\\udfff\"}}";
+        byte[] text = ("{\"a\":" + value + "}").getBytes(UTF_8);
+        assertThat(json.object(text)).isEmpty();
+        assertThat(json.fields(text)).contains(Map.of("a", value));
+        assertThat(json.fields("{\"\\ud800\":1}".getBytes(UTF_8))).isEmpty();
+        assertThat(json.fields("{\"\\ud83d\\ude00\":1}".getBytes(UTF_8))).contains(Map.of("\ud83d\ude00", "1"));
+    }
+
+    @Test
+    void names_and_numbers_may_be_as_long_as_the_text() {
+        for (String value : new String[] {
+            "9".repeat(200_000), "-0." + "1".repeat(200_000) + "e5", "{\"" + "n".repeat(200_000) + "\":1}"
+        }) {
+            assertThat(json.fields(("{\"a\":" + value + "}").getBytes(UTF_8))).contains(Map.of("a", value));
+        }
+        assertThat(json.object(("{\"a\":" + "9".repeat(8_000) + "}").getBytes(UTF_8)))
+                .isPresent();
     }
 
     @Test

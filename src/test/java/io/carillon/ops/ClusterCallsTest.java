@@ -69,7 +69,6 @@ class ClusterCallsTest {
                 "limit=1001",
                 "limit=-1",
                 "limit=",
-                "limit=1.0",
                 "limit=99999999999999999999",
                 "limit=%31%30x",
                 "cursor=",
@@ -94,10 +93,11 @@ class ClusterCallsTest {
     }
 
     @Test
-    void unknown_parameters_and_fields_are_ignored() {
-        assertThat(call("GET", "/api/connections?colour=red", "").statusCode()).isEqualTo(200);
+    void unknown_parameters_of_the_query_are_ignored() {
+        assertThat(call("GET", "/api/connections?colour=red&colour=blue", "").statusCode())
+                .isEqualTo(200);
         found(Optional.empty());
-        assertThat(call("DELETE", "/api/connections/c1", "{\"colour\":7}").statusCode())
+        assertThat(call("DELETE", "/api/connections/c1?colour=red", "").statusCode())
                 .isEqualTo(200);
     }
 
@@ -201,7 +201,7 @@ class ClusterCallsTest {
         assertThat(call("POST", "/api/connections/c1/messages", body).body()).isEqualTo(FOUND);
         assertSent(
                 Selection.ofClient("c1"),
-                Optional.empty(),
+                Optional.of("c2"),
                 "{\"type\":\"direct\",\"data\":[ 1.50,\"\\u00e4\u20ac\" ]}");
         call("POST", "/api/users/ada/messages", body);
         assertSent(
@@ -257,7 +257,7 @@ class ClusterCallsTest {
                 "{\"code\":2999}",
                 "{\"code\":5000}",
                 "{\"code\":\"3503\"}",
-                "{\"code\":3503.0}",
+                "{\"code\":3503.5}",
                 "{\"code\":99999999999}",
                 "{\"reason\":7}",
                 "[]"

@@ -59,7 +59,7 @@ class DrainCallsTest {
     @ValueSource(
             strings = {
                 "{\"over\":30}",
-                "{\"over\":null}",
+                "{\"over\":{}}",
                 "{\"over\":\"soon\"}",
                 "{\"over\":\"-1s\"}",
                 "{\"over\":\"61m\"}",
@@ -92,7 +92,7 @@ class DrainCallsTest {
                 "{\"share\":0.21}",
                 "{\"share\":\"0.1\"}",
                 "{\"share\":1e400}",
-                "{\"share\":null}",
+                "{\"share\":{}}",
                 "{\"share\":true}",
                 "[0.1]"
             })

@@ -127,11 +127,12 @@ class OpsVerticleTest {
     }
 
     @Test
-    void unknown_paths_and_methods_are_not_found() {
+    void unknown_paths_are_not_found() {
         assertError(node.get("/"), 404, "not_found");
-        assertError(node.get("/stats/reset"), 404, "not_found");
         assertError(node.get("/api/nothing", "X-API-Key", OpsNode.KEY), 404, "not_found");
-        assertError(node.send(node.request("/metrics").DELETE()), 404, "not_found");
+        assertError(node.get("/api", "X-API-Key", OpsNode.KEY), 404, "not_found");
+        assertError(node.get("/api"), 401, "authentication_failed");
+        assertError(node.get("/apis", "X-API-Key", OpsNode.KEY), 404, "not_found");
     }
 
     @Test

@@ -1,12 +1,9 @@
 package io.carillon.broker.redis;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.MessageText;
 import io.carillon.json.JsonNumber;
-import io.carillon.json.SurrogatePairs;
-import java.io.IOException;
+import io.carillon.json.JsonScanner;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
@@ -20,49 +17,67 @@ import java.util.Set;
 final class Envelope {
     private static final long NO_TIMESTAMP = -1;
 
+    /** Levels that its fields stand in. */
+    private static final int DEPTH = 1;
+
+    private final Set<String> names = new HashSet<>();
     private int dataBegin = -1;
     private int dataEnd;
     private int fromBegin = -1;
     private int fromEnd;
-    private final Set<String> names = new HashSet<>();
     private long timestamp = NO_TIMESTAMP;
 
-    /** Reads from behind the object's beginning to its end; nothing when the object is no envelope. */
-    static Optional<Envelope> read(JsonParser parser, byte[] payload) throws IOException {
+    /**
+     * Reads an object to its end; nothing when it is no envelope.
+     *
+     * @throws io.carillon.json.InvalidJsonException when it is no JSON object
+     */
+    static Optional<Envelope> read(JsonScanner json) {
         Envelope envelope = new Envelope();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            if (!envelope.readField(parser, payload)) {
-                return Optional.empty();
-            }
+        boolean good = true;
+        json.expect('{');
+        if (!json.take('}')) {
+            do {
+                good &= envelope.readField(json);
+            } while (json.take(','));
+            json.expect('}');
         }
-        return envelope.dataBegin < 0 ? Optional.empty() : Optional.of(envelope);
+        return good && envelope.dataBegin >= 0 ? Optional.of(envelope) : Optional.empty();
     }
 
     /** Whether the field is as it has to be. */
-    private boolean readField(JsonParser parser, byte[] payload) throws IOException {
-        String name = parser.currentName();
-        JsonToken value = parser.nextToken();
-        int begin = (int) parser.currentTokenLocation().getByteOffset();
-        boolean good = names.add(name) && (!name.equals("from") || isName(parser, value));
-        parser.skipChildren();
-        parser.finishToken();
-        int end = (int) parser.currentLocation().getByteOffset();
+    private boolean readField(JsonScanner json) {
+        json.readString();
+        boolean good = json.isNewName(names);
+        String name = json.string();
+        json.expect(':');
+        int first = json.next();
+        int begin = json.position();
         if (name.equals("data")) {
+            json.skipValue(DEPTH);
             dataBegin = begin;
-            dataEnd = end;
-        } else if (name.equals("from") && value != JsonToken.VALUE_NULL) {
-            fromBegin = begin;
-            fromEnd = end;
-        } else if (name.equals("timestamp") && value != JsonToken.VALUE_NULL) {
-            timestamp = JsonNumber.whole(payload, begin, end);
-            good &= timestamp != JsonNumber.NONE;
+            dataEnd = json.position();
+            return good;
         }
-        return good;
+        if (first == 'n') {
+            json.skipValue(DEPTH);
+            return good;
+        }
+        return good & readOther(json, name, first, begin);
     }
 
-    private static boolean isName(JsonParser parser, JsonToken value) throws IOException {
-        return value == JsonToken.VALUE_NULL
-                || value == JsonToken.VALUE_STRING && SurrogatePairs.areWhole(parser.getText());
+    private boolean readOther(JsonScanner json, String name, int first, int begin) {
+        if (name.equals("timestamp")) {
+            timestamp = json.wholeNumber(DEPTH);
+            return timestamp != JsonNumber.NONE;
+        }
+        if (name.equals("from")) {
+            json.skipValue(DEPTH);
+            fromBegin = begin;
+            fromEnd = json.position();
+            return first == '"' && json.isStringWellFormed();
+        }
+        return json.skipUnambiguousValue(DEPTH);
     }
 
     /** @param now epoch milliseconds, used when the envelope names no time */

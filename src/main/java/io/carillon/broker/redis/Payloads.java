@@ -1,15 +1,12 @@
 package io.carillon.broker.redis;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.MemberText;
 import io.carillon.channel.MessageText;
 import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
-import java.io.IOException;
+import io.carillon.json.InvalidJsonException;
+import io.carillon.json.JsonScanner;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -28,7 +25,7 @@ final class Payloads {
     /** Deeper nesting is refused; the most that {@code limits.jsonDepth} can allow the publishing clients. */
     static final int MAX_DEPTH = 1_000;
 
-    private final JsonFactory json;
+    private final JsonScanner json = new JsonScanner(MAX_DEPTH);
     private final int maxBytes;
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private final CharBuffer decoded = CharBuffer.allocate(4_096);
@@ -36,13 +33,6 @@ final class Payloads {
     /** @param maxBytes a longer payload is refused unread */
     Payloads(int maxBytes) {
         this.maxBytes = maxBytes;
-        json = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
-                        .maxNumberLength(maxBytes)
-                        .maxNameLength(maxBytes)
-                        .build())
-                .build();
     }
 
     /**
@@ -89,21 +79,17 @@ final class Payloads {
     }
 
     private Optional<Publication> plain(ChannelName channel, byte[] payload, long now) {
-        if (payload.length > maxBytes || !beginsAsJson(payload) || !isUtf8(payload)) {
+        if (payload.length > maxBytes || !isUtf8(payload)) {
             return Optional.empty();
         }
-        try (JsonParser parser = json.createParser(payload)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return Optional.empty();
-            }
-            byte[] text = isOwn(channel, payload)
-                    ? own(parser, payload)
-                    : Envelope.read(parser, payload)
-                            .map(envelope -> envelope.text(channel, payload, now))
-                            .orElse(null);
-            boolean alone = parser.nextToken() == null;
-            return text == null || !alone ? Optional.empty() : Optional.of(new Publication(channel, text));
-        } catch (IOException e) {
+        json.begin(payload, payload.length);
+        try {
+            Optional<byte[]> text = isOwn(channel, payload)
+                    ? own(payload)
+                    : Envelope.read(json).map(envelope -> envelope.text(channel, payload, now));
+            json.expectEnd();
+            return text.map(found -> new Publication(channel, found));
+        } catch (InvalidJsonException refused) {
             return Optional.empty();
         }
     }
@@ -112,17 +98,12 @@ final class Payloads {
         return MessageText.begins(channel, payload) || MemberText.begins(channel, payload);
     }
 
-    private static byte[] own(JsonParser parser, byte[] payload) throws IOException {
-        parser.skipChildren();
-        return payload;
+    private Optional<byte[]> own(byte[] payload) {
+        json.skipValue(0);
+        return Optional.of(payload);
     }
 
-    /** The parser would take a text with zero bytes in front for UTF-16 or UTF-32, and a byte order mark too. */
-    private static boolean beginsAsJson(byte[] payload) {
-        return payload.length >= 2 && payload[0] > 0 && payload[1] != 0;
-    }
-
-    /** The parser alone would let overlong forms and encoded surrogates pass. */
+    /** The scanner takes any bytes in strings. */
     private boolean isUtf8(byte[] payload) {
         ByteBuffer bytes = ByteBuffer.wrap(payload);
         utf8.reset();

@@ -7,6 +7,7 @@ import io.carillon.protocol.ProtocolException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +33,26 @@ public final class ApiErrors {
         ApiRoute.send(context, reply(code, message));
     }
 
+    /** Ends a request whose path has other methods than that of the request. */
+    public static void failMethod(RoutingContext context, List<String> methods) {
+        ApiRoute.send(context, wrongMethod(new MethodNotAllowedException(methods)));
+    }
+
+    private static Reply wrongMethod(MethodNotAllowedException wrong) {
+        return reply(ErrorCode.METHOD_NOT_ALLOWED, "Use one of " + wrong.allowed())
+                .withHeader("Allow", wrong.allowed());
+    }
+
     /** What a failure is answered; one of our own making is logged. */
     Reply reply(Throwable failure) {
         if (failure instanceof ProtocolException refused) {
-            return reply(refused.code(), refused.getMessage());
+            Reply reply = reply(refused.code(), refused.getMessage());
+            return refused.code() == ErrorCode.UNSUPPORTED_ENCODING
+                    ? reply.withHeader("Accept-Encoding", BodyCoding.ACCEPTED)
+                    : reply;
+        }
+        if (failure instanceof MethodNotAllowedException wrong) {
+            return wrongMethod(wrong);
         }
         if (failure instanceof NobodyFoundException nobody) {
             JsonObject error = error(ErrorCode.NOT_FOUND, nobody.getMessage())
@@ -76,10 +93,10 @@ public final class ApiErrors {
         return reply(code, code.defaultMessage());
     }
 
-    /** A known path with another method is answered like an unknown one: the catalogue of errors has no 405. */
     private static ErrorCode code(int status) {
         return switch (status) {
-            case 404, 405 -> ErrorCode.NOT_FOUND;
+            case 404 -> ErrorCode.NOT_FOUND;
+            case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
             case 413 -> ErrorCode.TOO_LARGE;
             default -> ErrorCode.INVALID_MESSAGE;
         };

@@ -1,14 +1,19 @@
 package io.carillon.ops.api;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.carillon.json.StrictJson;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
@@ -42,12 +47,12 @@ final class BatchCalls {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.post(PATH, this::batch));
+        return List.of(new Endpoint(HttpMethod.POST, PATH, this::batch, Set.of("requests"), LEVELS));
     }
 
     private Future<Reply> batch(Call call) {
         StrictJson reader = json.get();
-        List<String> texts = new Fields(reader, call.bytes()).elements("requests");
+        List<String> texts = call.body().elements("requests");
         if (texts.isEmpty() || texts.size() > MAX_REQUESTS) {
             throw Call.invalid("requests must have 1 to " + MAX_REQUESTS + " elements");
         }
@@ -75,8 +80,13 @@ final class BatchCalls {
         if (clock.millis() > latest) {
             return refused(ErrorCode.LIMIT_REACHED, "Not done: the batch took too long");
         }
-        return api.answer(request.method(), request.path(), request.query(), request.body())
+        return api.answer(request.method(), bytes(request.path()), bytes(request.query()), request.body())
                 .otherwise(errors::reply);
+    }
+
+    /** As a request line would bring it. */
+    private static String bytes(String text) {
+        return text == null ? null : new String(text.getBytes(UTF_8), ISO_8859_1);
     }
 
     private Future<Reply> refused(ErrorCode code, String reason) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.carillon.json.StrictJson;
 import io.vertx.core.http.HttpMethod;
+import java.util.Set;
 
 /**
  * One request of a batch.
@@ -14,13 +15,15 @@ import io.vertx.core.http.HttpMethod;
  */
 record BatchRequest(HttpMethod method, String path, String query, byte[] body) {
     private static final byte[] NO_BODY = {};
+    private static final Set<String> FIELDS = Set.of("method", "path", "body");
 
     /** As long as the request line of a request that comes by itself. */
     private static final int MAX_PATH = 8 << 10;
 
     /** @throws io.carillon.protocol.ProtocolException when the text is no request, or is itself a batch */
     static BatchRequest read(StrictJson json, String text) {
-        Fields fields = new Fields(json, text.getBytes(UTF_8));
+        Fields fields = Fields.of(json, text.getBytes(UTF_8), "A request of a batch");
+        fields.require(FIELDS);
         String method = fields.text("method").orElseThrow(() -> Call.invalid("method is missing"));
         String target = fields.text("path").orElseThrow(() -> Call.invalid("path is missing"));
         if (target.length() > MAX_PATH) {
@@ -35,7 +38,7 @@ record BatchRequest(HttpMethod method, String path, String query, byte[] body) {
                 method(method),
                 path,
                 mark < 0 ? null : target.substring(mark + 1),
-                fields.raw("body").map(body -> body.getBytes(UTF_8)).orElse(NO_BODY));
+                fields.given("body").map(body -> body.getBytes(UTF_8)).orElse(NO_BODY));
     }
 
     private static HttpMethod method(String text) {

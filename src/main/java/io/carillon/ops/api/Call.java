@@ -2,10 +2,9 @@ package io.carillon.ops.api;
 
 import io.carillon.auth.ClaimText;
 import io.carillon.channel.ChannelName;
-import io.carillon.json.StrictJson;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
-import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,13 +13,11 @@ import java.util.Optional;
  * ErrorCode#INVALID_MESSAGE}.
  *
  * @param path what stands for the names in the endpoint's path, decoded
- * @param query decoded; of a name that comes twice the last value
- * @param bytes the body; empty when there is none
+ * @param query decoded, in the order of the query
+ * @param body its fields; none where there is no body
+ * @param optionsInQuery whether what the body may say may be said in the query too
  */
-public record Call(Map<String, String> path, Map<String, String> query, byte[] bytes) {
-    private static final int MAX_DEPTH = 64;
-    private static final StrictJson JSON = new StrictJson(MAX_DEPTH);
-
+public record Call(Map<String, String> path, Map<String, List<String>> query, Fields body, boolean optionsInQuery) {
     /** What stands for a name in the path; the endpoint has that name. */
     public String named(String name) {
         return path.get(name);
@@ -40,33 +37,35 @@ public record Call(Map<String, String> path, Map<String, String> query, byte[] b
         return asked(name).map(given -> checked(name, given));
     }
 
-    /** The same for a field of the body. */
-    public Optional<String> nameInBody(String name) {
+    /** The same for an option. */
+    public Optional<String> nameOption(String name) {
         return text(name).map(given -> checked(name, given));
     }
 
-    /** A text of the body. */
+    /** An option that is a text. */
     public Optional<String> text(String name) {
-        Object value = bodyOrNone().getValue(name);
-        if (value == null || value instanceof String) {
-            return Optional.ofNullable((String) value);
-        }
-        throw invalid(name + " must be a text");
+        return option(name, body.text(name), inQuery(name));
     }
 
-    /** A whole number of the body. */
-    public Optional<Integer> number(String name) {
-        Object value = bodyOrNone().getValue(name);
-        if (value == null || value instanceof Integer) {
-            return Optional.ofNullable((Integer) value);
+    /** An option that is a whole number from 0 on. */
+    public Optional<Long> number(String name) {
+        return option(name, body.number(name), inQuery(name).map(text -> number(text, name)));
+    }
+
+    private Optional<String> inQuery(String name) {
+        return optionsInQuery ? asked(name) : Optional.empty();
+    }
+
+    private static <T> Optional<T> option(String name, Optional<T> inBody, Optional<T> inQuery) {
+        if (inBody.isPresent() && inQuery.isPresent() && !inBody.equals(inQuery)) {
+            throw invalid(name + " differs in body and query");
         }
-        throw invalid(name + " must be a whole number");
+        return inBody.or(() -> inQuery);
     }
 
     /** A field that the body must have, whatever its type, as it was sent. */
     public String value(String name) {
-        body();
-        return raw(name).orElseThrow(() -> invalid(name + " is missing"));
+        return body.raw(name).orElseThrow(() -> invalid(name + " is missing"));
     }
 
     private static String checked(String name, String given) {
@@ -84,23 +83,25 @@ public record Call(Map<String, String> path, Map<String, String> query, byte[] b
         return ChannelName.parse(name).orElseThrow(() -> invalid("Invalid channel name"));
     }
 
+    /** What the query says once; who says it twice may mean either. */
     public Optional<String> asked(String name) {
-        return Optional.ofNullable(query.get(name));
+        List<String> values = query.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            throw invalid(name + " is given twice");
+        }
+        return values.stream().findFirst();
     }
 
-    /** The body, which has to be a JSON object. */
-    public JsonObject body() {
-        return JSON.object(bytes).orElseThrow(() -> invalid("The body must be a JSON object"));
+    /** A whole number of the query, from 0 on. */
+    public Optional<Long> askedNumber(String name) {
+        return asked(name).map(text -> number(text, name));
     }
 
-    /** The body where none is needed: an empty object stands for it. */
-    public JsonObject bodyOrNone() {
-        return bytes.length == 0 ? new JsonObject() : body();
-    }
-
-    /** A field of the body as JSON text, byte for byte as it was sent; {@link #body} has been called. */
-    public Optional<String> raw(String name) {
-        return JSON.field(bytes, name);
+    private static long number(String text, String name) {
+        if (!text.matches("[0-9]++(\\.[0-9]++)?+([eE][+-]?+[0-9]++)?+")) {
+            throw invalid(name + " must be a whole number");
+        }
+        return Fields.number(text, name);
     }
 
     public static ProtocolException invalid(String message) {

@@ -25,10 +25,16 @@ final class ConnectionCalls {
         return List.of(
                 Endpoint.get("/api/connections", this::list),
                 Endpoint.get("/api/connections/{id}", this::one),
-                Endpoint.delete("/api/connections/{id}", call -> steering.ofClient(call.name("id"), disconnect(call))),
+                Endpoint.delete(
+                        "/api/connections/{id}",
+                        call -> steering.ofClient(call.name("id"), disconnect(call)),
+                        "code",
+                        "reason"),
                 Endpoint.delete(
                         "/api/users/{user}/connections",
-                        call -> steering.ofMany(Selection.ofUser(call.name("user")), disconnect(call))));
+                        call -> steering.ofMany(Selection.ofUser(call.name("user")), disconnect(call)),
+                        "code",
+                        "reason"));
     }
 
     private Future<Reply> list(Call call) {
@@ -57,11 +63,11 @@ final class ConnectionCalls {
     }
 
     private static Disconnect disconnect(Call call) {
-        int code = call.number("code").orElse(CloseCode.DISCONNECTED.code());
+        long code = call.number("code").orElse((long) CloseCode.DISCONNECTED.code());
         String reason = call.text("reason").orElse(CloseCode.DISCONNECTED.reason());
         try {
-            return new Disconnect(code, reason);
-        } catch (IllegalArgumentException noSuchClose) {
+            return new Disconnect(Math.toIntExact(code), reason);
+        } catch (ArithmeticException | IllegalArgumentException noSuchClose) {
             throw Call.invalid(noSuchClose.getMessage());
         }
     }

@@ -24,19 +24,26 @@ final class DirectCalls {
         return List.of(
                 Endpoint.post(
                         "/api/connections/{id}/messages",
-                        call -> steering.ofClient(call.name("id"), send(call, Optional.empty()))),
+                        call -> steering.ofClient(
+                                call.name("id"), call.nameOption("exclude"), send(call, Optional.empty())),
+                        "data",
+                        "exclude"),
                 Endpoint.post(
                         "/api/users/{user}/messages",
                         call -> steering.ofMany(
                                 Selection.ofUser(call.name("user")),
-                                call.nameInBody("exclude"),
-                                send(call, Optional.empty()))),
+                                call.nameOption("exclude"),
+                                send(call, Optional.empty())),
+                        "data",
+                        "exclude"),
                 Endpoint.post(
                         "/api/groups/{group}/messages",
                         call -> steering.ofMany(
                                 Selection.ofGroup(call.name("group")),
-                                call.nameInBody("exclude"),
-                                send(call, Optional.of(call.name("group"))))));
+                                call.nameOption("exclude"),
+                                send(call, Optional.of(call.name("group")))),
+                        "data",
+                        "exclude"));
     }
 
     private Send send(Call call, Optional<String> group) {

@@ -35,12 +35,12 @@ public final class DrainCalls {
     }
 
     public List<Endpoint> endpoints() {
-        return List.of(Endpoint.post(PATH, this::drain), Endpoint.delete(PATH, this::resume));
+        return List.of(Endpoint.post(PATH, this::drain, "over"), Endpoint.delete(PATH, this::resume));
     }
 
     private Future<Reply> drain(Call call) {
         JsonObject order = order(call);
-        over(call.bodyOrNone()).ifPresent(over -> order.put("over", over.toMillis()));
+        over(call).ifPresent(over -> order.put("over", over.toMillis()));
         return command(DRAIN, order).map(node -> new Reply(202, node.toBuffer()));
     }
 
@@ -49,19 +49,14 @@ public final class DrainCalls {
     }
 
     private static JsonObject order(Call call) {
-        return new JsonObject().put("id", call.named("id"));
+        return new JsonObject().put("id", call.name("id"));
     }
 
-    private static Optional<Duration> over(JsonObject body) {
-        if (!body.containsKey("over")) {
-            return Optional.empty();
-        }
-        return Optional.of(body.getValue("over") instanceof String text ? text : "")
-                .flatMap(DurationText::parse)
-                .filter(over -> over.compareTo(LONGEST) <= 0)
-                .or(() -> {
-                    throw Call.invalid("over must be a duration from 0s to 1h, such as \"30s\"");
-                });
+    private static Optional<Duration> over(Call call) {
+        return call.text("over")
+                .map(text -> DurationText.parse(text)
+                        .filter(over -> over.compareTo(LONGEST) <= 0)
+                        .orElseThrow(() -> Call.invalid("over must be a duration from 0s to 1h, such as \"30s\"")));
     }
 
     /** All are told, since a node is known by its id to itself alone; the others answer something else. */

@@ -49,8 +49,7 @@ final class HistoryCalls {
 
     private static int limit(Call call) {
         int most = ClientFrameDecoder.MAX_LIMIT;
-        long limit =
-                call.asked("limit").map(text -> number(text, "limit")).orElse((long) ClientFrameDecoder.DEFAULT_LIMIT);
+        long limit = call.askedNumber("limit").orElse((long) ClientFrameDecoder.DEFAULT_LIMIT);
         if (limit < 1 || limit > most) {
             throw Call.invalid("limit must be a number from 1 to " + most);
         }
@@ -67,8 +66,8 @@ final class HistoryCalls {
 
     private static Optional<Position> since(Call call) {
         Optional<String> epoch = call.asked("epoch");
-        Optional<String> offset = call.asked("offset");
-        Optional<String> timestamp = call.asked("timestamp");
+        Optional<Long> offset = call.askedNumber("offset");
+        Optional<Long> timestamp = call.askedNumber("timestamp");
         if (epoch.isEmpty() && offset.isEmpty() && timestamp.isEmpty()) {
             return Optional.empty();
         }
@@ -76,18 +75,9 @@ final class HistoryCalls {
             throw Call.invalid("A position has epoch, offset and timestamp");
         }
         try {
-            return Optional.of(
-                    new Position(epoch.get(), number(offset.get(), "offset"), number(timestamp.get(), "timestamp")));
+            return Optional.of(new Position(epoch.get(), offset.get(), timestamp.get()));
         } catch (IllegalArgumentException wrong) {
             throw Call.invalid("No entry can have this position");
-        }
-    }
-
-    private static long number(String text, String name) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException wrong) {
-            throw Call.invalid(name + " must be a whole number");
         }
     }
 }

@@ -21,7 +21,7 @@ public final class MessageCalls {
     public MessageCalls(MessageSettings settings, Context context, Bus bus, Api api, ApiErrors errors, Clock clock) {
         broker = settings.driver().openBroker(context);
         rules = new ChannelRules(settings.namespaces());
-        MessageReader reader = new MessageReader(settings.jsonDepth(), settings.maxMessageSize());
+        MessageReader reader = new MessageReader(settings.maxMessageSize());
         endpoints.addAll(new PublishCalls(new Publisher(broker, rules, clock), reader, errors).endpoints());
         endpoints.addAll(new HistoryCalls(broker, rules).endpoints());
         endpoints.addAll(new PresenceCalls(bus, rules).endpoints());

@@ -6,24 +6,14 @@ import io.carillon.channel.ClientId;
 import io.carillon.protocol.ClientFrameDecoder;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
-import java.util.function.IntSupplier;
 
 /** Reads the messages that are to be published, within the bounds that hold for clients too. */
 final class MessageReader {
-    private final CurrentJson json;
     private final int maxBytes;
 
-    /**
-     * @param jsonDepth levels of nesting of a whole body, when it is asked
-     * @param maxBytes of a message's data
-     */
-    MessageReader(IntSupplier jsonDepth, int maxBytes) {
-        json = new CurrentJson(jsonDepth, 0);
+    /** @param maxBytes of a message's data */
+    MessageReader(int maxBytes) {
         this.maxBytes = maxBytes;
-    }
-
-    Fields fields(byte[] body) {
-        return new Fields(json.get(), body);
     }
 
     /** @throws ProtocolException when a field is missing, wrong or too large */

@@ -14,8 +14,8 @@ import java.util.List;
 
 /** What the back end notes about a connection, value by value; it ends with the connection. */
 final class MetadataCalls {
-    /** Deep enough for whatever a value may hold and for what is around it. */
-    private static final StrictJson JSON = new StrictJson(200);
+    /** Deep enough for whatever {@code limits.jsonDepth} may let a value hold, and for what is around it. */
+    private static final StrictJson JSON = new StrictJson(1_100);
 
     private final ClusterQuestions questions;
     private final Steering steering;
@@ -32,7 +32,8 @@ final class MetadataCalls {
                 Endpoint.put(
                         path,
                         call -> steering.ofClient(
-                                call.name("id"), new PutMetadata(call.name("key"), call.value("value")))),
+                                call.name("id"), new PutMetadata(call.name("key"), call.value("value"))),
+                        "value"),
                 Endpoint.delete(
                         path, call -> steering.ofClient(call.name("id"), new RemoveMetadata(call.name("key")))));
     }

@@ -25,7 +25,7 @@ record Paging(String after, int limit) {
 
     /** The one of a call, from its {@code limit} and {@code cursor}. */
     static Paging of(Call call) {
-        int limit = call.asked("limit").map(Paging::limit).orElse(DEFAULT_LIMIT);
+        int limit = call.askedNumber("limit").map(Paging::limit).orElse(DEFAULT_LIMIT);
         return new Paging(call.asked("cursor").map(Paging::key).orElse(""), limit);
     }
 
@@ -46,23 +46,15 @@ record Paging(String after, int limit) {
                 Buffer.buffer(text.raw("nodes", found.nodes().toJson().encode()).end()));
     }
 
-    private static int limit(String text) {
-        if (!text.matches("[0-9]{1,4}")) {
-            throw wrongLimit();
-        }
-        int limit = Integer.parseInt(text);
+    private static int limit(long limit) {
         if (limit < 1 || limit > ClusterQuestions.MAX_LIMIT) {
-            throw wrongLimit();
+            throw Call.invalid("limit must be a number from 1 to " + ClusterQuestions.MAX_LIMIT);
         }
-        return limit;
+        return (int) limit;
     }
 
     static RuntimeException unknownCursor() {
         return Call.invalid("Unknown cursor");
-    }
-
-    private static RuntimeException wrongLimit() {
-        return Call.invalid("limit must be a number from 1 to " + ClusterQuestions.MAX_LIMIT);
     }
 
     /** The cursor of a page whose last key this is. */

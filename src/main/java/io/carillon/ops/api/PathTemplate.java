@@ -1,63 +1,85 @@
 package io.carillon.ops.api;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** An endpoint's path, held against the paths of requests segment by segment, before they are decoded. */
+/**
+ * An endpoint's path, held against the paths of requests segment by segment. A path is cut at its slashes first and each
+ * segment decoded once; nothing of what that gives is looked at again, be it a slash, a dot or a percent sign.
+ */
 final class PathTemplate {
     private final List<String> segments;
 
     PathTemplate(String path) {
-        segments = split(path);
+        segments = List.of(path.split("/", -1));
     }
 
     /**
-     * What stands for the names, or nothing when the path is another's.
+     * The segments of a request's path, decoded.
      *
-     * @throws RuntimeException {@link Call#invalid} when a segment's percent-encoding is wrong
+     * @param path its characters are the bytes that were sent
+     * @throws io.carillon.protocol.ProtocolException when it is no percent-encoded UTF-8
      */
-    Optional<Map<String, String>> match(String path) {
-        List<String> given = split(path);
+    static List<String> decoded(String path) {
+        return Stream.of(path.split("/", -1)).map(PathTemplate::decode).toList();
+    }
+
+    /** What stands for the names, or nothing when the path is another's. */
+    Optional<Map<String, String>> match(List<String> given) {
         if (given.size() != segments.size()) {
             return Optional.empty();
         }
-        for (int i = 0; i < segments.size(); i++) {
-            if (!isName(segments.get(i)) && !segments.get(i).equals(given.get(i))) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(names(given));
-    }
-
-    private Map<String, String> names(List<String> given) {
         Map<String, String> names = new HashMap<>();
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
-            if (isName(segment)) {
-                names.put(segment.substring(1, segment.length() - 1), decode(given.get(i)));
+            if (segment.startsWith("{")) {
+                names.put(segment.substring(1, segment.length() - 1), given.get(i));
+            } else if (!segment.equals(given.get(i))) {
+                return Optional.empty();
             }
         }
-        return names;
+        return Optional.of(names);
     }
 
-    private static boolean isName(String segment) {
-        return segment.startsWith("{");
-    }
-
-    private static List<String> split(String path) {
-        return List.of(path.split("/", -1));
-    }
-
-    /** A plus sign stands for itself (RFC 3986), not for a space as in forms. */
+    /**
+     * A plus sign stands for itself (RFC 3986), not for a space as in forms.
+     *
+     * @param text its characters are the bytes that were sent
+     * @throws io.carillon.protocol.ProtocolException when it is no percent-encoded UTF-8
+     */
     static String decode(String text) {
-        try {
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException wrong) {
-            throw Call.invalid("Wrong percent-encoding");
+        byte[] bytes = text.getBytes(ISO_8859_1);
+        int length = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            boolean escaped = bytes[i] == '%';
+            bytes[length++] = escaped ? escape(bytes, i) : bytes[i];
+            i += escaped ? 2 : 0;
         }
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+        } catch (CharacterCodingException wrong) {
+            throw wrongEncoding();
+        }
+    }
+
+    private static byte escape(byte[] bytes, int at) {
+        int high = at + 2 < bytes.length ? Character.digit(bytes[at + 1], 16) : -1;
+        int low = high < 0 ? -1 : Character.digit(bytes[at + 2], 16);
+        if (low < 0) {
+            throw wrongEncoding();
+        }
+        return (byte) (high << 4 | low);
+    }
+
+    private static RuntimeException wrongEncoding() {
+        return Call.invalid("Wrong percent-encoding");
     }
 }

@@ -25,28 +25,27 @@ final class PublishCalls {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.post("/api/channels/{channel}/messages", this::publish),
-                Endpoint.post("/api/messages", this::publishToMany));
+                Endpoint.post("/api/channels/{channel}/messages", this::publish, "data", "key", "exclude"),
+                Endpoint.post("/api/messages", this::publishToMany, "channels", "data", "key", "exclude"));
     }
 
     private Future<Reply> publish(Call call) {
         ChannelName channel = call.channel();
         return publisher
-                .publish(channel, reader.message(reader.fields(call.bytes())))
+                .publish(channel, reader.message(call.body()))
                 .map(position -> Reply.ok(ChannelReplies.place(channel, position)));
     }
 
     /** Each channel has its own fate. */
     private Future<Reply> publishToMany(Call call) {
-        Fields fields = reader.fields(call.bytes());
-        List<String> channels = fields.texts("channels");
+        List<String> channels = call.body().texts("channels");
         if (channels.isEmpty() || channels.size() > MAX_CHANNELS) {
             throw Call.invalid("channels must have 1 to " + MAX_CHANNELS + " elements");
         }
         if (new HashSet<>(channels).size() < channels.size()) {
             throw Call.invalid("A channel is named twice");
         }
-        Message message = reader.message(fields);
+        Message message = reader.message(call.body());
         List<Future<JsonObject>> fates = new ArrayList<>();
         channels.forEach(channel -> fates.add(fate(channel, message)));
         return Future.join(fates).map(done -> Reply.ok(items(fates)));

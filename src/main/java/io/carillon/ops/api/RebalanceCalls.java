@@ -40,11 +40,11 @@ public final class RebalanceCalls {
     }
 
     public List<Endpoint> endpoints() {
-        return List.of(Endpoint.post("/api/rebalance", this::rebalance));
+        return List.of(Endpoint.post("/api/rebalance", this::rebalance, "share"));
     }
 
     private Future<Reply> rebalance(Call call) {
-        double share = share(call.bodyOrNone());
+        double share = call.body().given("share").map(RebalanceCalls::share).orElse(USUAL_SHARE);
         return cluster.ask(NodeCalls.QUESTION, new JsonObject()).compose(nodes -> {
             List<Surplus> surpluses = Balance.surpluses(loads(nodes));
             return cluster.ask(MOVE, order(share, surpluses))
@@ -53,12 +53,12 @@ public final class RebalanceCalls {
         });
     }
 
-    /** @return the part of its connections that a node may send away in a second */
-    private static double share(JsonObject body) {
-        if (!body.containsKey("share")) {
-            return USUAL_SHARE;
-        }
-        double share = body.getValue("share") instanceof Number number ? number.doubleValue() : 0;
+    /**
+     * @param json a JSON value
+     * @return the part of its connections that a node may send away in a second
+     */
+    private static double share(String json) {
+        double share = Character.isDigit(json.charAt(0)) ? Double.parseDouble(json) : 0;
         if (!(share > 0 && share <= MAX_SHARE)) {
             throw Call.invalid("share must be a number above 0, up to " + MAX_SHARE);
         }

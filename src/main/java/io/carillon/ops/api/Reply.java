@@ -5,13 +5,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a call is answered: an HTTP status, and a JSON object in UTF-8.
  *
  * @param parts the requests of a batch that were done; empty for any other call
+ * @param headers beside those that every answer has
  */
-public record Reply(int status, Buffer body, List<Part> parts) {
+public record Reply(int status, Buffer body, List<Part> parts, Map<String, String> headers) {
     /**
      * A request of a batch.
      *
@@ -21,6 +23,14 @@ public record Reply(int status, Buffer body, List<Part> parts) {
 
     public Reply(int status, Buffer body) {
         this(status, body, List.of());
+    }
+
+    public Reply(int status, Buffer body, List<Part> parts) {
+        this(status, body, parts, Map.of());
+    }
+
+    Reply withHeader(String name, String value) {
+        return new Reply(status, body, parts, Map.of(name, value));
     }
 
     /** @param json an object as text, which gets one more field: how many nodes it is from */

@@ -1,6 +1,5 @@
 package io.carillon.ops.api;
 
-import io.carillon.auth.ClaimText;
 import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.bus.Address;
 import io.carillon.bus.Addresses;
@@ -17,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code /api/revocations}: tokens that are refused, on every node. */
@@ -40,12 +40,13 @@ public final class RevocationCalls {
 
     public List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.get(PATH, this::list), Endpoint.post(PATH, this::revoke), Endpoint.delete(PATH, this::pardon));
+                Endpoint.get(PATH, this::list),
+                Endpoint.post(PATH, this::revoke, "user", "jti", "until"),
+                Endpoint.delete(PATH, this::pardon, "user", "jti"));
     }
 
     private Future<Reply> revoke(Call call) {
-        JsonObject body = call.body();
-        Revocation revocation = new Revocation(subject(body), until(body));
+        Revocation revocation = new Revocation(subject(call), until(call));
         return ask(Addresses.REVOKE, revocation).map(stored -> {
             if (!stored) {
                 throw new ProtocolException(ErrorCode.LIMIT_REACHED, "Too many revocations");
@@ -55,7 +56,7 @@ public final class RevocationCalls {
     }
 
     private Future<Reply> pardon(Call call) {
-        Subject subject = subject(call.body());
+        Subject subject = subject(call);
         return ask(Addresses.PARDON, subject).map(lifted -> {
             if (!lifted) {
                 throw new ProtocolException(ErrorCode.NOT_FOUND);
@@ -74,32 +75,23 @@ public final class RevocationCalls {
                 .recover(failure -> Future.failedFuture(new BrokerUnavailableException(failure.getMessage())));
     }
 
-    private static Subject subject(JsonObject body) {
-        boolean ofUser = body.containsKey("user");
-        if (ofUser == body.containsKey("jti")) {
+    private static Subject subject(Call call) {
+        Optional<String> user = call.nameOption("user");
+        Optional<String> token = call.nameOption("jti");
+        if (user.isPresent() == token.isPresent()) {
             throw Call.invalid("Either user or jti is wanted");
         }
-        String key = ofUser ? "user" : "jti";
-        if (!(body.getValue(key) instanceof String name) || !ClaimText.isGood(name)) {
-            throw Call.invalid(key + " must be 1 to 255 characters, none of them a control character");
-        }
-        return new Subject(ofUser ? Kind.USER : Kind.TOKEN, name);
+        return user.map(name -> new Subject(Kind.USER, name)).orElseGet(() -> new Subject(Kind.TOKEN, token.get()));
     }
 
     /** Without one, for as long as a token of now can be good. */
-    private long until(JsonObject body) {
+    private long until(Call call) {
         long now = clock.millis();
-        if (!body.containsKey("until")) {
-            return now + longestUse.get().toMillis();
+        long until = call.number("until").orElseGet(() -> now + longestUse.get().toMillis());
+        if (until <= now || until > MAX_UNTIL) {
+            throw Call.invalid("until must be a time in the future, in epoch milliseconds");
         }
-        Object until = body.getValue("until");
-        if (until instanceof Integer || until instanceof Long) {
-            long millis = ((Number) until).longValue();
-            if (millis > now && millis <= MAX_UNTIL) {
-                return millis;
-            }
-        }
-        throw Call.invalid("until must be a time in the future, in epoch milliseconds");
+        return until;
     }
 
     static JsonObject json(Subject subject) {

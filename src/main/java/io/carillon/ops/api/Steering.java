@@ -24,8 +24,13 @@ final class Steering {
 
     /** To one connection: that it is nowhere, and that it refuses, is an error. */
     Future<Reply> ofClient(String clientId, Action action) {
+        return ofClient(clientId, Optional.empty(), action);
+    }
+
+    /** @param except the client id of one that is left out; where it is the same, there is nobody */
+    Future<Reply> ofClient(String clientId, Optional<String> except, Action action) {
         return questions
-                .command(new Command(Selection.ofClient(clientId), Optional.empty(), action))
+                .command(new Command(Selection.ofClient(clientId), except, action))
                 .map(told -> {
                     if (told.outcome().found() == 0) {
                         throw new NobodyFoundException(told.nodes());

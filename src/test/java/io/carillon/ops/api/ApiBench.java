@@ -24,7 +24,7 @@ final class ApiBench {
     static final long NOW = 1_767_225_600_000L;
 
     final FakeBroker broker = new FakeBroker();
-    final Api api = new Api();
+    final Api api = new Api(this::depth);
     long millis = NOW;
     int depth = DEPTH;
 
@@ -46,9 +46,13 @@ final class ApiBench {
         }
     };
 
+    private int depth() {
+        return depth;
+    }
+
     ApiBench() {
         ChannelRules rules = new ChannelRules(() -> Map.of("", namespace(0), "kept", namespace(10)));
-        MessageReader reader = new MessageReader(() -> depth, MAX_SIZE);
+        MessageReader reader = new MessageReader(MAX_SIZE);
         api.add(new PublishCalls(new Publisher(broker, rules, clock), reader, errors).endpoints());
         api.add(new HistoryCalls(broker, rules).endpoints());
         api.add(new BatchCalls(api, errors, () -> depth, clock).endpoints());

@@ -1,4 +1,4 @@
-package io.carillon.protocol;
+package io.carillon.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,7 +62,7 @@ class JsonScannerTest {
             scanner.skipValue(0);
             scanner.expectEnd();
             return true;
-        } catch (ProtocolException malformed) {
+        } catch (InvalidJsonException malformed) {
             return false;
         }
     }

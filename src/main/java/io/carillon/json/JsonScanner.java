@@ -1,9 +1,7 @@
-package io.carillon.protocol;
+package io.carillon.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import io.carillon.json.JsonNumber;
-import io.carillon.json.SurrogatePairs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +12,11 @@ import java.util.Set;
  * Goes through one JSON text (RFC 8259) from its beginning to its end and makes no objects on its way. A parser of Jackson
  * is a dozen objects and 900 bytes a message, however short that is; Jackson is left what is rare, the strings with escapes.
  *
- * <p>Every method but {@link #begin} throws {@link ProtocolException} with {@link ErrorCode#INVALID_MESSAGE} where the text
- * is not what it reads. One per event loop.
+ * <p>Every method but {@link #begin} throws {@link InvalidJsonException} where the text is not what it reads. For one thread.
  */
-final class JsonScanner {
-    private final JsonFactory jackson = new JsonFactory();
+public final class JsonScanner {
+    private static final JsonFactory JACKSON = new JsonFactory();
+
     private final int maxDepth;
     private byte[] text;
     private int end;
@@ -30,24 +28,24 @@ final class JsonScanner {
     private boolean ambiguous;
 
     /** @param maxDepth levels of nesting */
-    JsonScanner(int maxDepth) {
+    public JsonScanner(int maxDepth) {
         this.maxDepth = maxDepth;
     }
 
     /** @param json holds the text from index 0, known to be valid UTF-8 */
-    void begin(byte[] json, int length) {
+    public void begin(byte[] json, int length) {
         text = json;
         end = length;
         at = 0;
     }
 
     /** Index of what comes next. */
-    int position() {
+    public int position() {
         return at;
     }
 
     /** What comes next behind white space; 0 at the end. It is not taken. */
-    int next() {
+    public int next() {
         while (at < end && isSpace(text[at])) {
             at++;
         }
@@ -58,23 +56,23 @@ final class JsonScanner {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
-    boolean take(char symbol) {
+    public boolean take(char symbol) {
         boolean there = next() == symbol;
         at += there ? 1 : 0;
         return there;
     }
 
-    void expect(char symbol) {
+    public void expect(char symbol) {
         expect(take(symbol));
     }
 
-    void expectEnd() {
+    public void expectEnd() {
         next();
         expect(at == end);
     }
 
     /** Reads a string, which can be asked for until the next one is read. */
-    void readString() {
+    public void readString() {
         expect('"');
         stringBegin = at;
         escaped = false;
@@ -96,17 +94,17 @@ final class JsonScanner {
                     expect(Character.digit(read(), 16) >= 0);
                 }
             }
-            default -> throw new ProtocolException(ErrorCode.INVALID_MESSAGE);
+            default -> throw new InvalidJsonException();
         }
     }
 
     /** The string that was read last. */
-    String string() {
+    public String string() {
         return escaped ? unescaped() : textFrom(stringBegin, stringEnd);
     }
 
     private String unescaped() {
-        try (JsonParser parser = jackson.createParser(text, stringBegin - 1, stringEnd - stringBegin + 2)) {
+        try (JsonParser parser = JACKSON.createParser(text, stringBegin - 1, stringEnd - stringBegin + 2)) {
             parser.nextToken();
             return parser.getText();
         } catch (IOException impossible) {
@@ -115,7 +113,7 @@ final class JsonScanner {
     }
 
     /** Which of these plain words the string is that was read last, by its index; -1 when it is none of them. */
-    int stringAmong(String[] words) {
+    public int stringAmong(String[] words) {
         String unescaped = escaped ? unescaped() : "";
         for (int i = 0; i < words.length; i++) {
             if (escaped ? words[i].equals(unescaped) : isString(words[i])) {
@@ -126,7 +124,7 @@ final class JsonScanner {
     }
 
     /** Whether every surrogate in the string that was read last has its other half; only escapes can write one without. */
-    boolean isStringWellFormed() {
+    public boolean isStringWellFormed() {
         return !escaped || SurrogatePairs.areWhole(unescaped());
     }
 
@@ -139,7 +137,7 @@ final class JsonScanner {
     }
 
     /** What was read since an earlier {@link #position}. */
-    String textSince(int position) {
+    public String textSince(int position) {
         return textFrom(position, at);
     }
 
@@ -148,7 +146,7 @@ final class JsonScanner {
     }
 
     /** @param depth levels that the value stands in */
-    void skipValue(int depth) {
+    public void skipValue(int depth) {
         switch (next()) {
             case '"' -> readString();
             case '{' -> skipObject(depth + 1);
@@ -165,7 +163,7 @@ final class JsonScanner {
      *
      * @return whether that is so
      */
-    boolean skipUnambiguousValue(int depth) {
+    public boolean skipUnambiguousValue(int depth) {
         strict = true;
         ambiguous = false;
         try {
@@ -181,7 +179,7 @@ final class JsonScanner {
      *
      * @return as {@link JsonNumber#whole}
      */
-    long wholeNumber(int depth) {
+    public long wholeNumber(int depth) {
         next();
         int begin = at;
         skipValue(depth);
@@ -205,7 +203,7 @@ final class JsonScanner {
     }
 
     /** Adds the string that was read last to the names of an object; false when it is no name or was there before. */
-    boolean isNewName(Set<String> names) {
+    public boolean isNewName(Set<String> names) {
         String name = string();
         return names.add(name) && (!escaped || SurrogatePairs.areWhole(name));
     }
@@ -253,7 +251,7 @@ final class JsonScanner {
         }
     }
 
-    static boolean isDigit(int b) {
+    public static boolean isDigit(int b) {
         return b >= '0' && b <= '9';
     }
 
@@ -268,7 +266,7 @@ final class JsonScanner {
 
     private static void expect(boolean condition) {
         if (!condition) {
-            throw new ProtocolException(ErrorCode.INVALID_MESSAGE);
+            throw new InvalidJsonException();
         }
     }
 }
