@@ -44,8 +44,9 @@ public interface Broker {
     Future<Optional<Position>> publish(Draft draft);
 
     /**
-     * Reads a part of a channel's history. A channel that has none yet gets an empty one, so that whoever listens to it has
-     * a position; each reading keeps that position from being forgotten for {@link #POSITION_LIFE}.
+     * Reads a part of a channel's history. Each reading keeps its position from being forgotten for {@link #POSITION_LIFE};
+     * that of a channel to which nothing was published yet for the time that the page names. Readings have no place in the
+     * order of publishes: one that is asked for while a publish is under way may or may not find it.
      *
      * @return fails within 1 s with {@link BrokerUnavailableException} when the broker does not answer
      */

@@ -31,8 +31,22 @@ final class Continuity {
     /** Bytes of the windows of all channels together, above which all are closed. */
     static final long MAX_WINDOW_BYTES = 64L << 20;
 
+    /** Bytes of the pages that are read at once, as far as can be known: as large as the latest ones. */
+    static final long MAX_READING_BYTES = 4L << 20;
+
     /** Entries of one page. */
     static final int PAGE = 1_000;
+
+    /**
+     * A history to which nothing was published keeps its epoch for as long as it has been listened to once nobody listens
+     * any more, so that who comes back finds it: a minute at least, five at most.
+     */
+    private static final int MIN_EMPTY_SECONDS = 60;
+
+    private static final int MAX_EMPTY_SECONDS = 300;
+
+    /** Pages until one that was large counts for little. */
+    private static final int RECENT_PAGES = 8;
 
     private final Broker broker;
     private final Meters meters;
@@ -42,6 +56,9 @@ final class Continuity {
     private final ArrayDeque<Watch> due = new ArrayDeque<>();
     private final Predicate<Publication> stopped = publication -> !passes(publication);
     private int readings;
+    /** Of the next page. */
+    private long expectedBytes = MAX_READING_BYTES / MAX_READINGS;
+
     private boolean choosing;
     /** Seconds. */
     private long now;
@@ -52,13 +69,15 @@ final class Continuity {
     /** A tail, and who waits for its next reading. */
     private static final class Watch {
         final Tail tail;
+        final long begun;
         ArrayDeque<Question> waiting = new ArrayDeque<>(2);
         long heard;
         long asked;
         boolean isDue;
 
-        Watch(Tail tail) {
+        Watch(Tail tail, long begun) {
             this.tail = tail;
+            this.begun = begun;
         }
     }
 
@@ -105,7 +124,7 @@ final class Continuity {
     /** Where the history stands, and what was published since. The node must hear the channel already. */
     Future<Recollection> recall(Recall recall) {
         Watch watch =
-                watches.computeIfAbsent(recall.channel(), name -> new Watch(new Tail(name, meters::historyReset)));
+                watches.computeIfAbsent(recall.channel(), name -> new Watch(new Tail(name, meters::historyReset), now));
         watch.asked = now;
         Promise<Recollection> answer = Promise.promise();
         watch.waiting.add(new Question(recall.since(), answer));
@@ -175,7 +194,7 @@ final class Continuity {
             return;
         }
         choosing = true;
-        while (readings < MAX_READINGS && !due.isEmpty()) {
+        while (!due.isEmpty() && mayRead()) {
             Watch watch = due.poll();
             watch.isDue = false;
             if (watches.get(watch.tail.channel()) == watch) {
@@ -185,6 +204,11 @@ final class Continuity {
         choosing = false;
     }
 
+    /** Large pages are few at once: each is held, and keeps the event loop busy, when it arrives. */
+    private boolean mayRead() {
+        return readings < MAX_READINGS && (readings == 0 || (readings + 1) * expectedBytes <= MAX_READING_BYTES);
+    }
+
     /** A doubtful tail is read for first; a question about an older position might be a page that ends before it. */
     private void read(Watch watch) {
         ArrayDeque<Question> asked = new ArrayDeque<>();
@@ -192,7 +216,8 @@ final class Continuity {
             asked = watch.waiting;
             watch.waiting = new ArrayDeque<>(2);
         }
-        Page page = watch.tail.beginReading(asked);
+        long listened = Math.max(MIN_EMPTY_SECONDS, Math.min(now - watch.begun, MAX_EMPTY_SECONDS));
+        Page page = watch.tail.beginReading(asked).keepingEmpty(TimeUnit.SECONDS.toMillis(listened));
         ArrayDeque<Question> askers = asked;
         readings++;
         meters.historyRead();
@@ -215,6 +240,7 @@ final class Continuity {
             return;
         }
         watch.heard = now;
+        expectedBytes = Math.max(past.bytes(), expectedBytes - expectedBytes / RECENT_PAGES);
         List<Publication> released = watch.tail.absorb(past);
         if (!released.isEmpty()) {
             outlet.accept(released);

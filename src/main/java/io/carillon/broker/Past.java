@@ -86,4 +86,9 @@ public record Past(Position top, List<Publication> entries) {
     public boolean hasMore() {
         return !entries.isEmpty() && entries.get(entries.size() - 1).position().offset() < top.offset();
     }
+
+    /** Bytes of the entries' texts. */
+    public long bytes() {
+        return entries.stream().mapToLong(entry -> entry.text().length).sum();
+    }
 }

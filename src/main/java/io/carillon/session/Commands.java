@@ -66,7 +66,7 @@ final class Commands {
         this.namespaces = namespaces;
         errors = new ErrorAnswers(loop);
         bounds = new Bounds(loop.limits());
-        inquiries = new Inquiries(hub, broker, namespaces, bounds);
+        inquiries = new Inquiries(hub, broker, namespaces, bounds, loop);
         this.subscribing = subscribing;
         coverage = new Coverage(subscribing, namespaces);
         this.expiry = expiry;

@@ -52,6 +52,43 @@ class ContinuityTest {
     }
 
     @Test
+    void anEmptyHistoryIsKeptForAsLongAsItWasListenedTo() {
+        serve();
+        assertThat(emptyLifeSeconds()).isEqualTo(60);
+        for (int seconds = 1; seconds <= 400; seconds++) {
+            continuity.tick();
+            assertThat(emptyLifeSeconds()).isBetween(Math.max(60L, Math.min(300, seconds - 5)), 300L);
+        }
+        assertThat(emptyLifeSeconds()).isEqualTo(300);
+    }
+
+    private long emptyLifeSeconds() {
+        return history.pages.get(history.pages.size() - 1).emptyLifeMillis() / 1_000;
+    }
+
+    @Test
+    void manySmallPagesAreReadAtOnceAndFewLargeOnes() {
+        for (int i = 0; i < 10; i++) {
+            history.append(i);
+        }
+        history.hold();
+        for (int i = 0; i < 1_000; i++) {
+            continuity.recall(new Recall(new ChannelName("c" + i), Optional.empty()));
+        }
+        assertThat(history.pages).hasSize(Continuity.MAX_READINGS);
+        Publication large = new Publication(CHANNEL, new byte[Page.MAX_BYTES], new Position("e1", 1, 1), 0);
+        for (int i = 0; i < Continuity.MAX_READINGS; i++) {
+            history.answer(new Past(large.position(), List.of(large)));
+        }
+        int atOnce = (int) (Continuity.MAX_READING_BYTES / Page.MAX_BYTES);
+        assertThat(history.pages).hasSize(Continuity.MAX_READINGS + atOnce);
+        for (int i = 0; i < 500; i++) {
+            history.answer(new Past(Position.before("e1"), List.of()));
+        }
+        assertThat(history.pages).hasSize(Continuity.MAX_READINGS + 500 + Continuity.MAX_READINGS);
+    }
+
+    @Test
     void aGapIsFilledBeforeAnythingLaterIsHandedOver() {
         serve();
         Publication first = history.append(10);

@@ -299,6 +299,32 @@ public abstract class HistoryContract extends BrokerFixture {
     }
 
     @Test
+    void whatIsNotToBeKeptHasAnotherEpochEachTimeUntilSomebodyPublishes() {
+        Publishing broker = publishing();
+        Page passing = Page.after(0, 10).keepingEmpty(0);
+        Position first = broker.read("a", passing).top();
+        Position second = broker.read("a", passing).top();
+        assertThat(first).isEqualTo(Position.before(first.epoch())).isNotEqualTo(second);
+        Position published =
+                Await.result(broker.publish(Drafts.kept("a", "1", 5))).orElseThrow();
+        assertThat(published.epoch()).isNotIn(first.epoch(), second.epoch());
+        assertThat(broker.read("a", passing).top()).isEqualTo(published);
+        assertThat(positions(broker.read("a", passing).entries())).containsExactly(published);
+    }
+
+    @Test
+    void whatIsLeftOfALostHistoryIsNotReadInPassing() {
+        Publishing broker = publishing();
+        Await.result(broker.publishAll(Drafts.many("a", "old", 3)));
+        forget("a");
+        assertThat(broker.read("a", Page.after(0, 10).keepingEmpty(0)).entries())
+                .isEmpty();
+        assertThat(broker.read("a", Page.backFrom(Page.NEWEST, 10).keepingEmpty(0))
+                        .entries())
+                .isEmpty();
+    }
+
+    @Test
     void pagesGoForwardAndBack() {
         Publishing broker = publishing();
         Await.result(broker.publishAll(Drafts.many("a", "s", 50)));

@@ -1,5 +1,6 @@
 package io.carillon.broker.memory;
 
+import io.carillon.broker.Broker;
 import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.broker.Draft;
 import io.carillon.broker.Epochs;
@@ -11,6 +12,7 @@ import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
 import io.carillon.channel.Retention;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -24,12 +26,18 @@ final class Histories {
     /** Histories and keys together; what would need more is refused. */
     static final long MAX_BYTES = 128L << 20;
 
+    /** Histories to which nothing was published that are kept at most; above it the one goes that was looked at longest ago. */
+    static final int MAX_UNUSED = 65_536;
+
     /** How much of each kind that is over is dropped by one use. */
     private static final int SWEEP = 4;
 
     private final LongSupplier clock;
     private final Keys keys = new Keys();
     private final Map<ChannelName, Log> logs = new HashMap<>();
+    /** Those to which nothing was published, the one that was looked at longest ago first. */
+    private final LinkedHashMap<ChannelName, Log> unused = new LinkedHashMap<>();
+
     private final Expiries<Log> logExpiries = new Expiries<>();
     private final Expiries<Log> entryExpiries = new Expiries<>();
     private long logBytes;
@@ -64,7 +72,7 @@ final class Histories {
     }
 
     private Position append(Draft draft, Retention retention, Predicate<Publication> delivery, long now) {
-        Log log = live(draft.channel(), now);
+        Log log = find(draft.channel(), now);
         Position top = log.top();
         Position position = new Position(top.epoch(), top.offset() + 1, draft.timestamp());
         byte[] text = MessageText.numbered(draft.text(), position.offset());
@@ -75,9 +83,16 @@ final class Histories {
                 top.timestamp(),
                 draft.exclude().orElse(null));
         deliver(publication, delivery);
-        logBytes -= log.bytes();
-        log.append(publication, retention, now);
-        logBytes += log.bytes();
+        if (log.isUnused()) {
+            drop(log);
+            log.append(publication, retention, now);
+            keep(log);
+        } else {
+            logBytes -= log.bytes();
+            log.append(publication, retention, now);
+            logBytes += log.bytes();
+        }
+        logExpiries.add(log, log.until());
         entryExpiries.add(log, log.entriesUntil());
         return position;
     }
@@ -88,13 +103,35 @@ final class Histories {
         }
     }
 
-    /** @throws BrokerUnavailableException when the channel has no history and there is no room for one */
+    /** Needs no room beside that of {@link #MAX_UNUSED}. */
     Past read(ChannelName channel, Page page) {
         long now = sweep();
-        if (!logs.containsKey(channel)) {
-            checkRoom(0);
+        Log log = find(channel, now);
+        Past past = log.read(page, now);
+        if (log.isUnused() && log.until() > now) {
+            drop(log);
+            keep(log);
+            logExpiries.add(log, log.until());
         }
-        return live(channel, now).read(page, now);
+        return past;
+    }
+
+    private void keep(Log log) {
+        logs.put(log.channel(), log);
+        logBytes += log.bytes();
+        if (log.isUnused()) {
+            unused.put(log.channel(), log);
+            if (unused.size() > MAX_UNUSED) {
+                drop(unused.values().iterator().next());
+            }
+        }
+    }
+
+    private void drop(Log log) {
+        if (logs.remove(log.channel(), log)) {
+            unused.remove(log.channel());
+            logBytes -= log.bytes();
+        }
     }
 
     /**
@@ -110,35 +147,30 @@ final class Histories {
         }
         String epoch = Epochs.next();
         deliver(Publication.beginning(channel, epoch), delivery);
-        Log former = logs.put(channel, begin(channel, epoch, now));
-        logBytes -= former == null ? 0 : former.bytes();
-        return logs.get(channel).top();
+        drop(find(channel, now));
+        Log anew = new Log(channel, epoch);
+        anew.keepFor(Broker.POSITION_LIFE.toMillis(), now);
+        keep(anew);
+        logExpiries.add(anew, anew.until());
+        return anew.top();
     }
 
-    /** The history of a channel, a new one when there is none. */
-    private Log live(ChannelName channel, long now) {
+    /** The history of a channel; a new one, which is not kept yet, when there is none. */
+    private Log find(ChannelName channel, long now) {
         Log present = logs.get(channel);
         if (present != null) {
             expire(present, now);
         }
-        return logs.computeIfAbsent(channel, name -> begin(name, Epochs.next(), now));
-    }
-
-    private Log begin(ChannelName channel, String epoch, long now) {
-        Log log = new Log(channel, epoch, now);
-        logBytes += log.bytes();
-        logExpiries.add(log, log.until());
-        return log;
+        return Optional.ofNullable(logs.get(channel)).orElseGet(() -> new Log(channel, Epochs.next()));
     }
 
     /** Drops of a history what is over, be it all of it. */
     private void expire(Log log, long now) {
         logBytes -= log.bytes();
         log.expire(now);
-        if (log.until() > now) {
-            logBytes += log.bytes();
-        } else {
-            logs.remove(log.channel());
+        logBytes += log.bytes();
+        if (log.until() <= now) {
+            drop(log);
         }
     }
 

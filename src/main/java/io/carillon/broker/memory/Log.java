@@ -24,10 +24,9 @@ final class Log {
     private long until;
     private long bytes = OVERHEAD;
 
-    Log(ChannelName channel, String epoch, long now) {
+    Log(ChannelName channel, String epoch) {
         this.channel = channel;
         top = Position.before(epoch);
-        keepFor(Broker.POSITION_LIFE.toMillis(), now);
     }
 
     /** Keeps the one that follows the newest. */
@@ -47,12 +46,12 @@ final class Log {
         return OVERHEAD + publication.text().length;
     }
 
-    private void keepFor(long millis, long now) {
+    void keepFor(long millis, long now) {
         until = Math.max(until, now + millis);
     }
 
     Past read(Page page, long now) {
-        keepFor(Broker.POSITION_LIFE.toMillis(), now);
+        keepFor(isUnused() ? page.emptyLifeMillis() : Broker.POSITION_LIFE.toMillis(), now);
         Collection<Publication> wanted = page.forward()
                 ? entries.tailMap(page.offset(), false).values()
                 : entries.headMap(page.offset(), true).descendingMap().values();
@@ -83,6 +82,11 @@ final class Log {
     /** Of the newest entry, be it still kept or not. */
     Position top() {
         return top;
+    }
+
+    /** Whether nothing was published yet. */
+    boolean isUnused() {
+        return top.offset() == 0;
     }
 
     boolean isEmpty() {

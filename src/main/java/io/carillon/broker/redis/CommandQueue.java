@@ -75,14 +75,43 @@ final class CommandQueue {
         return true;
     }
 
-    /** When the oldest command was asked for, if there is one. */
+    /** When the oldest command that is still waited for was asked for, if there is one. */
     OptionalLong oldest() {
-        if (!underWay.isEmpty()) {
-            return OptionalLong.of(underWay.peek().get(0).askedAt());
+        for (List<PendingCommand<?>> batch : underWay) {
+            for (PendingCommand<?> command : batch) {
+                if (!command.isOver()) {
+                    return OptionalLong.of(command.askedAt());
+                }
+            }
         }
         return waiting.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(waiting.peek().askedAt());
+    }
+
+    /** When the command was asked for whose answer comes next, be it still waited for or not; empty when none comes. */
+    OptionalLong nextAnswer() {
+        return underWay.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(underWay.peek().get(0).askedAt());
+    }
+
+    /**
+     * Fails those under way whose answers are late. They keep their places, since their answers still come.
+     *
+     * @param latest {@link System#nanoTime()} of the call, for the youngest that is late
+     */
+    void giveUpLate(long latest) {
+        for (List<PendingCommand<?>> batch : underWay) {
+            if (batch.get(0).askedAt() - latest > 0) {
+                return;
+            }
+            for (PendingCommand<?> command : batch) {
+                if (command.askedAt() - latest <= 0) {
+                    command.failed(new BrokerUnavailableException("No answer from Redis within the deadline"));
+                }
+            }
+        }
     }
 
     /**

@@ -19,6 +19,11 @@ record PendingCommand<T>(Request request, int bytes, Function<Response, T> readi
         return reading == null;
     }
 
+    /** Whether nobody waits for its answer any more. */
+    boolean isOver() {
+        return promise.future().isComplete();
+    }
+
     /** @param response null where Redis answered null, and for all in a batch */
     void answered(Response response) {
         if (reading == null) {

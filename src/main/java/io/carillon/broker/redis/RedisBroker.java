@@ -10,15 +10,20 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import java.util.Optional;
 
-/** The publishing side of one verticle, on lanes of its own. */
+/** The publishing side of one verticle, on lanes of its own; a page that is long on its way delays no publish. */
 final class RedisBroker implements Broker {
     private final RedisLanes lanes;
+    private final RedisLanes readLanes;
     private final HistoryKeys keys;
     private final RedisHistory history;
 
-    /** @param lanes are the broker's to close */
-    RedisBroker(RedisLanes lanes, String prefix, Payloads payloads) {
+    /**
+     * @param lanes for all that is written; the broker's to close
+     * @param readLanes the broker's to close too
+     */
+    RedisBroker(RedisLanes lanes, RedisLanes readLanes, String prefix, Payloads payloads) {
         this.lanes = lanes;
+        this.readLanes = readLanes;
         keys = new HistoryKeys(prefix);
         history = new RedisHistory(keys, payloads);
     }
@@ -37,7 +42,7 @@ final class RedisBroker implements Broker {
 
     @Override
     public Future<Past> read(ChannelName channel, Page page) {
-        return lanes.on(keys.road(channel), 0, lane -> history.read(lane, channel, page));
+        return readLanes.on(keys.road(channel), 0, lane -> history.read(lane, channel, page));
     }
 
     @Override
@@ -52,6 +57,6 @@ final class RedisBroker implements Broker {
 
     @Override
     public Future<Void> close() {
-        return lanes.close();
+        return Future.join(lanes.close(), readLanes.close()).mapEmpty();
     }
 }

@@ -35,7 +35,7 @@ public final class RedisDriver implements BrokerDriver {
 
     @Override
     public Broker openBroker(Context context) {
-        return new RedisBroker(openLanes(context), config.prefix(), new Payloads(maxPayloadBytes));
+        return new RedisBroker(openLanes(context), openLanes(context), config.prefix(), new Payloads(maxPayloadBytes));
     }
 
     private RedisLanes openLanes(Context context) {
@@ -75,7 +75,7 @@ public final class RedisDriver implements BrokerDriver {
 
     @Override
     public PresenceStore openPresence(Context context) {
-        return new RedisPresence(openLanes(context), new PresenceKeys(config.prefix()));
+        return new RedisPresence(openLanes(context), openLanes(context), new PresenceKeys(config.prefix()));
     }
 
     @Override

@@ -65,6 +65,7 @@ final class RedisHistory {
         List<?> arguments = List.of(
                 Epochs.next(),
                 Broker.POSITION_LIFE.toMillis(),
+                page.emptyLifeMillis(),
                 page.forward() ? "XRANGE" : "XREVRANGE",
                 page.forward() ? Long.toUnsignedString(page.offset() + 1) : page.offset(),
                 page.forward() ? "+" : "-",

@@ -20,8 +20,8 @@ import java.util.function.Function;
 /**
  * One held connection to one master, on which commands leave in the order of the calls at the end of the turn of the event
  * loop, and are answered or have failed within 900 ms. Without a connection a command fails at once; nothing is kept for
- * later. A Redis that does not keep up costs the commands that cannot be sent in time; one that does not answer costs the
- * connection.
+ * later. A Redis that does not keep up costs the commands that cannot be sent, or are not answered, in time; one that
+ * answers nothing at all costs the connection.
  *
  * <p>Commands of which only success matters leave with their neighbours in one write. The client answers such a batch as a
  * whole and keeps no answer when there is an error among them, so a command whose answer matters is sent by itself.
@@ -38,11 +38,21 @@ final class RedisLane implements RedisLink.Owner {
     /** How long a command may wait to be sent: half of the deadline, so that what is sent has the other half. */
     private final long patienceNanos;
 
+    /** How long Redis may answer nothing of what it was sent: a little more, so that what is late is what fails first. */
+    private final long silenceNanos;
+
     private final RedisLink link;
     private final CommandQueue queue = new CommandQueue(RedisEndpoints.MAX_IN_FLIGHT);
     private RedisConnection connection;
     private boolean flushing;
     private boolean watching;
+    /** When the timer is due. */
+    private long watchedUntil;
+
+    private boolean spared;
+    /** When Redis answered last. */
+    private long heardAt;
+
     private long returns;
 
     RedisLane(Context context, RedisConfig config, RedisEndpoints endpoints, Meters meters, DoubleSupplier jitter) {
@@ -50,6 +60,7 @@ final class RedisLane implements RedisLink.Owner {
         deadlineNanos = TimeUnit.MILLISECONDS.toNanos(
                 Math.min(MAX_DEADLINE_MILLIS, config.commandTimeout().toMillis()));
         patienceNanos = deadlineNanos / 2;
+        silenceNanos = deadlineNanos + deadlineNanos / 9;
         link = new RedisLink(context.owner(), endpoints, meters, jitter, this);
         link.open();
     }
@@ -143,6 +154,7 @@ final class RedisLane implements RedisLink.Owner {
         if (!queue.answered(batch)) {
             return;
         }
+        heardAt = System.nanoTime();
         flushAtEndOfTurn();
         if (failure == null) {
             for (int i = 0; i < batch.size(); i++) {
@@ -180,29 +192,46 @@ final class RedisLane implements RedisLink.Owner {
     private void watch(long nanos) {
         if (!watching) {
             watching = true;
-            context.owner().setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)), id -> check());
+            long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
+            watchedUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            context.owner().setTimer(millis, id -> check());
         }
     }
 
     private void check() {
         watching = false;
         long now = System.nanoTime();
-        queue.giveUpWaiting(now - patienceNanos);
-        OptionalLong oldest = queue.oldest();
-        if (oldest.isEmpty()) {
+        boolean busy = now - watchedUntil > silenceNanos - deadlineNanos;
+        if (busy && !spared) {
+            // This event loop was busy: what Redis has answered meanwhile is read first.
+            spared = true;
+            watch(0);
             return;
         }
-        long left = oldest.getAsLong() + deadlineNanos - now;
-        if (left > 0) {
-            watch(Math.min(left, patienceNanos));
-        } else {
+        spared = false;
+        queue.giveUpWaiting(now - patienceNanos);
+        queue.giveUpLate(now - deadlineNanos);
+        OptionalLong next = queue.nextAnswer();
+        if (next.isPresent() && Math.min(now - next.getAsLong(), now - heardAt) >= silenceNanos) {
             link.drop("No answer to a command within the deadline");
+        } else {
+            watchNext(now);
+        }
+    }
+
+    private void watchNext(long now) {
+        OptionalLong oldest = queue.oldest();
+        if (oldest.isPresent()) {
+            watch(Math.min(oldest.getAsLong() + deadlineNanos - now, patienceNanos));
+        } else if (queue.nextAnswer().isPresent()) {
+            watch(silenceNanos - deadlineNanos);
         }
     }
 
     @Override
     public void onUp(RedisConnection connection) {
         this.connection = connection;
+        heardAt = System.nanoTime();
         returns++;
     }
 

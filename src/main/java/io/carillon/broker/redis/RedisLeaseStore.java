@@ -75,7 +75,7 @@ abstract class RedisLeaseStore implements LeaseStore {
     }
 
     @Override
-    public final Future<Void> close() {
+    public Future<Void> close() {
         return lanes.close();
     }
 }

@@ -30,14 +30,19 @@ final class RedisPresence extends RedisLeaseStore implements PresenceStore {
     private static final int SWEEP_CHANNELS = 64;
 
     private final PresenceKeys keys;
+    private final RedisLanes readLanes;
     /** The channels of which Redis was told that the lease has members there. */
     private final Set<ChannelName> listed = new HashSet<>();
 
     private String listedLease = "";
 
-    /** @param lanes are the store's to close */
-    RedisPresence(RedisLanes lanes, PresenceKeys keys) {
+    /**
+     * @param lanes for all that is written; the store's to close
+     * @param readLanes for lists of members, which shall not delay a lease; the store's to close too
+     */
+    RedisPresence(RedisLanes lanes, RedisLanes readLanes, PresenceKeys keys) {
         super(lanes, keys.epoch(), keys.leases(), keys.lapsed());
+        this.readLanes = readLanes;
         this.keys = keys;
     }
 
@@ -102,7 +107,8 @@ final class RedisPresence extends RedisLeaseStore implements PresenceStore {
     public Future<Attendance> read(ChannelName channel) {
         List<String> names = List.of(keys.members(channel), keys.users(channel));
         List<?> bounds = List.of(Attendance.MAX_LISTED, Attendance.MAX_LISTED_BYTES);
-        return lanes().on(names.get(0), 0, lane -> lane.run(READ, names, bounds, 0))
+        return readLanes
+                .on(names.get(0), 0, lane -> lane.run(READ, names, bounds, 0))
                 .map(answer -> new Attendance(
                         answer.get(0).toLong(),
                         answer.get(1).toLong(),
@@ -147,5 +153,10 @@ final class RedisPresence extends RedisLeaseStore implements PresenceStore {
         List<Object> sweep = List.of("w", SWEEP_MEMBERS, "");
         return Rounds.run(() -> change(channel, lease, false, announced, sweep, 0)
                 .map(answer -> new Round(answer.get(2).toLong(), answer.get(1).toLong() == 0)));
+    }
+
+    @Override
+    public Future<Void> close() {
+        return Future.join(super.close(), readLanes.close()).mapEmpty();
     }
 }

@@ -2,6 +2,7 @@ package io.carillon.ops.api;
 
 import io.carillon.broker.Broker;
 import io.carillon.broker.Page;
+import io.carillon.broker.ReadScheduler;
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.Position;
 import io.vertx.core.Future;
@@ -12,10 +13,12 @@ public final class ChannelPositions {
     private static final Page NOTHING = Page.backFrom(Page.NEWEST, 0);
 
     private final Broker broker;
+    private final ReadScheduler reads;
     private final ChannelRules rules;
 
-    ChannelPositions(Broker broker, ChannelRules rules) {
+    ChannelPositions(Broker broker, ReadScheduler reads, ChannelRules rules) {
         this.broker = broker;
+        this.reads = reads;
         this.rules = rules;
     }
 
@@ -28,6 +31,6 @@ public final class ChannelPositions {
     public Future<Optional<Position>> of(ChannelName channel) {
         return rules.retention(channel).isEmpty()
                 ? Future.succeededFuture(Optional.empty())
-                : broker.read(channel, NOTHING).map(past -> Optional.of(past.top()));
+                : reads.read(() -> broker.read(channel, NOTHING)).map(past -> Optional.of(past.top()));
     }
 }

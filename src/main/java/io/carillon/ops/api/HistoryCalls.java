@@ -3,6 +3,7 @@ package io.carillon.ops.api;
 import io.carillon.broker.Broker;
 import io.carillon.broker.HistoryRequest;
 import io.carillon.broker.Past;
+import io.carillon.broker.ReadScheduler;
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.Position;
 import io.carillon.protocol.ClientFrameDecoder;
@@ -16,10 +17,12 @@ final class HistoryCalls {
     private static final String PATH = "/api/channels/{channel}/messages";
 
     private final Broker broker;
+    private final ReadScheduler reads;
     private final ChannelRules rules;
 
-    HistoryCalls(Broker broker, ChannelRules rules) {
+    HistoryCalls(Broker broker, ReadScheduler reads, ChannelRules rules) {
         this.broker = broker;
+        this.reads = reads;
         this.rules = rules;
     }
 
@@ -31,7 +34,7 @@ final class HistoryCalls {
         ChannelName channel = call.channel();
         HistoryRequest request = new HistoryRequest(since(call), limit(call), reverse(call));
         rules.checkHistory(channel);
-        return broker.read(channel, request.page()).map(past -> reply(channel, request, past));
+        return reads.read(() -> broker.read(channel, request.page())).map(past -> reply(channel, request, past));
     }
 
     private static Reply reply(ChannelName channel, HistoryRequest request, Past past) {

@@ -1,6 +1,7 @@
 package io.carillon.ops.api;
 
 import io.carillon.broker.BrokerUnavailableException;
+import io.carillon.broker.ReadScheduler;
 import io.carillon.bus.Addresses;
 import io.carillon.bus.Bus;
 import io.carillon.channel.ChannelName;
@@ -16,10 +17,12 @@ final class PresenceCalls {
     private static final Duration DEADLINE = Duration.ofMillis(950);
 
     private final Bus bus;
+    private final ReadScheduler reads;
     private final ChannelRules rules;
 
-    PresenceCalls(Bus bus, ChannelRules rules) {
+    PresenceCalls(Bus bus, ReadScheduler reads, ChannelRules rules) {
         this.bus = bus;
+        this.reads = reads;
         this.rules = rules;
     }
 
@@ -32,7 +35,7 @@ final class PresenceCalls {
         if (!rules.of(channel).tracksPresence()) {
             throw new ProtocolException(ErrorCode.NOT_FOUND, "The members of the channel are not kept");
         }
-        return bus.ask(Addresses.ATTENDANCE, channel, DEADLINE)
+        return reads.read(() -> bus.ask(Addresses.ATTENDANCE, channel, DEADLINE))
                 .recover(silence -> Future.failedFuture(new BrokerUnavailableException(silence.getMessage())))
                 .map(attendance -> ChannelReplies.presence(channel, attendance));
     }

@@ -44,7 +44,6 @@ class HistoriesTest {
             stored++;
         }
         assertThat(stored).isBetween(100, (int) (Histories.MAX_BYTES >> 20));
-        assertThatThrownBy(this::readOnAndOn).isInstanceOf(BrokerUnavailableException.class);
         assertThat(histories.read(new ChannelName("c0"), FIRST).entries()).hasSize(1);
         now += Drafts.KEPT.ttl().toMillis();
         for (int i = 0; i < stored; i++) {
@@ -53,10 +52,37 @@ class HistoriesTest {
         assertThat(isStored(Drafts.kept("new", LARGE, 1))).isTrue();
     }
 
-    private void readOnAndOn() {
-        for (int i = 0; i < LARGE.length(); i++) {
-            histories.read(new ChannelName("read" + i), FIRST);
+    @Test
+    void whoLooksAtManyChannelsTakesNoRoomFromWhoPublishes() {
+        Page longest = FIRST.keepingEmpty(Broker.POSITION_LIFE.toMillis());
+        Position watched = histories.read(A, longest).top();
+        for (int i = 0; i < 10 * Histories.MAX_UNUSED; i++) {
+            histories.read(new ChannelName("read" + i), longest);
+            if (i % 1_000 == 0) {
+                assertThat(histories.read(A, longest).top()).isEqualTo(watched);
+            }
         }
+        assertThat(histories.bytes()).isLessThan(Histories.MAX_BYTES / 4);
+        assertThat(isStored(Drafts.kept("new", "1", 1))).isTrue();
+        assertThat(publish(Drafts.kept("a", "1", 1)).orElseThrow()).isEqualTo(new Position(watched.epoch(), 1, 1));
+    }
+
+    @Test
+    void nothingIsLeftOfALook() {
+        for (int i = 0; i < 1_000; i++) {
+            histories.read(new ChannelName("read" + i), FIRST.keepingEmpty(0));
+        }
+        assertThat(histories.bytes()).isZero();
+    }
+
+    @Test
+    void whatTheFeedRefusesBeginsNoHistory() {
+        for (int i = 0; i < 1_000; i++) {
+            Draft draft = Drafts.kept("c" + i, "1", 1);
+            assertThatThrownBy(() -> histories.publish(draft, refused -> false))
+                    .isInstanceOf(BrokerUnavailableException.class);
+        }
+        assertThat(histories.bytes()).isZero();
     }
 
     @Test

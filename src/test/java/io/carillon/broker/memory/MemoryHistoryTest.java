@@ -42,9 +42,23 @@ class MemoryHistoryTest extends HistoryContract {
     }
 
     @Test
+    void anEmptyHistoryLivesAsLongAsThePageSaid() {
+        Publishing broker = publishing();
+        Page minute = Page.after(0, 1).keepingEmpty(60_000);
+        Position top = broker.read("a", minute).top();
+        for (int minutes = 0; minutes < 5; minutes++) {
+            later.addAndGet(50_000);
+            assertThat(broker.read("a", minute).top()).isEqualTo(top);
+        }
+        assertThat(broker.read("a", Page.after(0, 1)).top()).isEqualTo(top);
+        later.addAndGet(60_000);
+        assertThat(broker.read("a", minute).top()).isNotEqualTo(top);
+    }
+
+    @Test
     void readingKeepsThePosition() {
         Publishing broker = publishing();
-        Position top = broker.read("a", Page.after(0, 1)).top();
+        Position top = Await.result(broker.publish(Drafts.kept("a", "1", 5))).orElseThrow();
         for (int days = 0; days < 5; days++) {
             later.addAndGet(
                     Broker.POSITION_LIFE.toMillis() - Duration.ofHours(1).toMillis());

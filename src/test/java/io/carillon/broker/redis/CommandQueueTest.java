@@ -76,6 +76,25 @@ class CommandQueueTest {
     }
 
     @Test
+    void whatIsLateUnderWayFailsAndKeepsItsPlaceAndItsBytes() {
+        int half = (int) (CommandQueue.MAX_BYTES / 2);
+        List<PendingCommand<Void>> three = List.of(publish(1, half), publish(2, half), publish(3, 1));
+        three.subList(0, 2).forEach(queue::offer);
+        List<PendingCommand<?>> sent = queue.next();
+        queue.giveUpLate(1);
+        assertThat(three.get(0).promise().future().cause()).isInstanceOf(BrokerUnavailableException.class);
+        assertThat(three.get(1).promise().future().isComplete()).isFalse();
+        assertThat(queue.oldest()).hasValue(2);
+        assertThat(queue.nextAnswer()).hasValue(1);
+        assertThat(queue.offer(three.get(2))).isFalse();
+        assertThat(queue.answered(sent)).isTrue();
+        sent.forEach(command -> command.answered(null));
+        assertThat(three.get(0).promise().future().failed()).isTrue();
+        assertThat(three.get(1).promise().future().succeeded()).isTrue();
+        assertThat(queue.offer(three.get(2))).isTrue();
+    }
+
+    @Test
     void oneThatIsLargerThanTheBoundIsTakenAlone() {
         int larger = (int) CommandQueue.MAX_BYTES + 1;
         assertThat(queue.offer(publish(0, larger))).isTrue();

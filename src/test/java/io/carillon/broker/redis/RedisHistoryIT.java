@@ -3,16 +3,19 @@ package io.carillon.broker.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.broker.BrokerDriver;
+import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.broker.Drafts;
 import io.carillon.broker.HistoryContract;
 import io.carillon.broker.Page;
 import io.carillon.broker.Publishing;
+import io.carillon.channel.ChannelName;
 import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
 import io.carillon.channel.Retention;
 import io.carillon.testing.Await;
 import io.carillon.testing.RedisProcess;
 import io.carillon.testing.RedisProgram;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +71,59 @@ class RedisHistoryIT extends HistoryContract {
         redis.command("PEXPIRE", POSITION, "60000");
         broker.read("a", Page.after(0, 1));
         assertThat(minutesLeft(POSITION)).isEqualTo(24 * 60);
+    }
+
+    @Test
+    void readingInPassingStoresNothing() {
+        Publishing broker = publishing();
+        for (int i = 0; i < 100; i++) {
+            broker.read("never" + i, Page.after(0, 1_000).keepingEmpty(0));
+        }
+        assertThat((List<?>) redis.command("KEYS", "*")).isEmpty();
+    }
+
+    @Test
+    void anEmptyHistoryIsKeptAsLongAsTheLongestReadingSaid() {
+        Publishing broker = publishing();
+        broker.read("a", Page.after(0, 1));
+        assertThat(secondsLeft(POSITION)).isBetween(1L, 10L);
+        broker.read("a", Page.after(0, 1).keepingEmpty(120_000));
+        broker.read("a", Page.after(0, 1));
+        broker.read("a", Page.after(0, 1).keepingEmpty(0));
+        assertThat(secondsLeft(POSITION)).isBetween(60L, 120L);
+        Await.result(broker.publish(Drafts.kept("a", "1", 1)));
+        assertThat(minutesLeft(POSITION)).isEqualTo(24 * 60);
+    }
+
+    /** A node of an earlier version keeps each position for a day. */
+    @Test
+    void whatOthersKeepForLongerIsNotShortened() {
+        Publishing broker = publishing();
+        redis.command("HSET", POSITION, "e", "old", "o", "0", "t", "0");
+        redis.command("PEXPIRE", POSITION, "86400000");
+        assertThat(broker.read("a", Page.after(0, 1)).top()).isEqualTo(Position.before("old"));
+        assertThat(minutesLeft(POSITION)).isEqualTo(24 * 60);
+    }
+
+    @Test
+    void aReplicaIsNotRead() {
+        Publishing broker = publishing();
+        Position first = Await.result(broker.publish(Drafts.kept("a", "1", 1))).orElseThrow();
+        redis.command("REPLICAOF", "127.0.0.1", "1");
+        for (String channel : List.of("a", "never")) {
+            assertThat(Await.failure(broker.turn(raw -> raw.read(new ChannelName(channel), Page.after(0, 1)))))
+                    .isInstanceOf(BrokerUnavailableException.class);
+        }
+        redis.command("REPLICAOF", "NO", "ONE");
+        Await.until(
+                "it is read again",
+                () -> Await.result(broker.turn(raw -> raw.read(new ChannelName("a"), Page.after(0, 1))
+                        .transform(read -> Future.succeededFuture(read.succeeded())))));
+        assertThat(broker.read("a", Page.after(0, 1)).top()).isEqualTo(first);
+    }
+
+    private long secondsLeft(String key) {
+        return ((Long) redis.command("PTTL", key) + 999) / 1_000;
     }
 
     /** Rounded up. */

@@ -2,6 +2,7 @@ package io.carillon.ops.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.carillon.broker.ReadScheduler;
 import io.carillon.config.NamespaceConfig;
 import io.carillon.config.NamespaceConfig.Access;
 import io.carillon.config.NamespaceConfig.SlowConsumer;
@@ -54,7 +55,7 @@ final class ApiBench {
         ChannelRules rules = new ChannelRules(() -> Map.of("", namespace(0), "kept", namespace(10)));
         MessageReader reader = new MessageReader(MAX_SIZE);
         api.add(new PublishCalls(new Publisher(broker, rules, clock), reader, errors).endpoints());
-        api.add(new HistoryCalls(broker, rules).endpoints());
+        api.add(new HistoryCalls(broker, new ReadScheduler(null, 1, 1), rules).endpoints());
         api.add(new BatchCalls(api, errors, () -> depth, clock).endpoints());
     }
 
