@@ -260,7 +260,6 @@ class HistoryIT {
                 "\"limit\":99999999999999999999",
                 "\"since\":1",
                 "\"since\":{}",
-                "\"since\":null",
                 "\"since\":{\"epoch\":\"e\",\"offset\":-1,\"timestamp\":1}",
                 "\"since\":{\"epoch\":\"\",\"offset\":1,\"timestamp\":1}",
                 "\"since\":{\"epoch\":1,\"offset\":1,\"timestamp\":1}",
