@@ -2,19 +2,27 @@ package io.carillon;
 
 import io.carillon.config.Adoption;
 import io.carillon.config.Config;
+import io.carillon.config.Configs;
 import io.carillon.config.InvalidConfigException;
 import io.carillon.config.Problem;
 import io.carillon.config.Reloaded;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The configuration that holds, and the way to the next one. May be asked from any thread. */
-final class CurrentConfig implements Supplier<Config> {
+final class CurrentConfig implements Configs {
     private final Optional<Supplier<Config>> source;
     private final UnaryOperator<Config> completion;
     private volatile Config current;
+    private volatile Config next;
+
+    /** Of the contents of key files, by the part of the configuration that names them. */
+    private Map<String, String> files;
+
+    private Map<String, String> nextFiles;
 
     /**
      * @param source reads and checks all of it again, or throws an {@link InvalidConfigException}; empty when there is
@@ -25,6 +33,9 @@ final class CurrentConfig implements Supplier<Config> {
         this.source = source;
         this.completion = completion;
         current = completion.apply(first);
+        next = current;
+        files = KeyFiles.digests(current);
+        nextFiles = files;
     }
 
     /** One that stays as it is. */
@@ -37,20 +48,39 @@ final class CurrentConfig implements Supplier<Config> {
         return current;
     }
 
+    @Override
+    public Config next() {
+        return next;
+    }
+
     /**
-     * Reads the configuration again; what can change while a node runs holds when this returns. Blocks.
+     * Reads the configuration again; what can change while a node runs is {@link #next} when this returns, and holds after
+     * {@link #apply}. Blocks.
      *
      * @throws InvalidConfigException with every problem; then nothing has changed
      */
-    synchronized Reloaded reload() {
-        Config next = completion.apply(
+    synchronized Reloaded prepare() {
+        Config read = completion.apply(
                 source.orElseThrow(CurrentConfig::nothingToRead).get());
-        if (!next.auth().hasKey()) {
+        if (!read.auth().hasKey()) {
             throw refusal("auth", "the last key is gone: no token would be accepted");
         }
-        Adoption adoption = Adoption.of(current, next);
-        current = adoption.config();
-        return adoption.reloaded();
+        Adoption adoption = Adoption.of(current, read);
+        next = adoption.config();
+        nextFiles = KeyFiles.digests(next);
+        return adoption.reloaded().with(KeyFiles.changes(files, nextFiles));
+    }
+
+    /** What was prepared holds. */
+    synchronized void apply() {
+        current = next;
+        files = nextFiles;
+    }
+
+    /** What was prepared will not hold. */
+    synchronized void cancel() {
+        next = current;
+        nextFiles = files;
     }
 
     private static InvalidConfigException nothingToRead() {

@@ -1,16 +1,25 @@
 package io.carillon;
 
 import io.carillon.auth.JwtAuthenticator;
+import io.carillon.config.BoundedFile;
 import io.carillon.config.Config;
 import io.carillon.config.Problem;
+import io.carillon.config.Reloaded;
 import io.carillon.config.TlsConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.Signature;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
@@ -21,6 +30,10 @@ import javax.net.ssl.X509KeyManager;
  * cannot be used shall be the configuration's error, not theirs.
  */
 final class KeyFiles {
+    private static final String AUTH = "auth";
+    private static final String TLS = "server.tls";
+    private static final int MAX_BYTES = 1 << 20;
+
     private KeyFiles() {}
 
     static List<Problem> problems(Config config, Clock clock) {
@@ -34,6 +47,49 @@ final class KeyFiles {
                     .toList();
         } finally {
             vertx.close().await();
+        }
+    }
+
+    /** Digests of the contents of the key files that a configuration names; of one that cannot be read there is none. */
+    static Map<String, String> digests(Config config) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        List<Path> tokens = new ArrayList<>(config.auth().publicKey());
+        config.auth().jwks().filter(source -> !source.contains("://")).ifPresent(file -> tokens.add(Path.of(file)));
+        digests.put(AUTH, digest(tokens));
+        digests.put(
+                TLS,
+                digest(config.server().tls().stream()
+                        .flatMap(tls -> Stream.of(tls.certificate(), tls.key()))
+                        .toList()));
+        return digests;
+    }
+
+    /** What it means for a node that the files have other contents than before. */
+    static Reloaded changes(Map<String, String> before, Map<String, String> after) {
+        return new Reloaded(changed(AUTH, before, after), changed(TLS, before, after));
+    }
+
+    private static List<String> changed(String part, Map<String, String> before, Map<String, String> after) {
+        return before.get(part).equals(after.get(part)) ? List.of() : List.of(part);
+    }
+
+    private static String digest(List<Path> files) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : files) {
+                digest.update(contents(file));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static byte[] contents(Path file) {
+        try {
+            return BoundedFile.read(file, MAX_BYTES);
+        } catch (IllegalArgumentException unreadable) {
+            return new byte[0];
         }
     }
 

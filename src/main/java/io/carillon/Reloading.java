@@ -5,24 +5,31 @@ import io.carillon.bus.Addresses;
 import io.carillon.bus.Bus;
 import io.carillon.bus.Reload;
 import io.carillon.config.InvalidConfigException;
+import io.carillon.config.Problem;
 import io.carillon.config.Reloaded;
+import io.carillon.config.UnconfirmedReloadException;
 import io.carillon.metrics.Meters;
 import io.carillon.session.Admission;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts another configuration in force while the node runs. It is read and checked as a whole first, so it holds for every
- * verticle or for none. They are told by a word without content and take what they need; one that is being restarted
- * finds the new configuration when it begins.
+ * Puts another configuration in force while the node runs. It is read and checked as a whole, then every hub makes ready
+ * what it needs of it: if one cannot, it holds for none. Only then they are told to go by it, and who does not confirm is
+ * told again until it does. A verticle that is being restarted finds the new configuration when it begins.
  */
 final class Reloading {
     private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
@@ -31,24 +38,49 @@ final class Reloading {
     private final Vertx vertx;
     private final Bus bus;
     private final CurrentConfig config;
-    private final int hubs;
     private final Admission admission;
     private final Meters meters;
+    private final List<Listener> hubs;
+    private final List<Listener> all;
+    private final Duration pause;
+    private Future<Reloaded> last = Future.succeededFuture();
+
+    /** A verticle that goes by the configuration, by its name in the log. */
+    private record Listener(String name, Address<Reload, Void> address) {}
 
     Reloading(Vertx vertx, Bus bus, CurrentConfig config, int hubs, Admission admission, Meters meters) {
+        this(vertx, bus, config, hubs, admission, meters, DEADLINE);
+    }
+
+    /** @param pause how long one that has not confirmed is left alone before it is told again */
+    Reloading(
+            Vertx vertx, Bus bus, CurrentConfig config, int hubs, Admission admission, Meters meters, Duration pause) {
         this.vertx = vertx;
         this.bus = bus;
         this.config = config;
-        this.hubs = hubs;
         this.admission = admission;
         this.meters = meters;
+        this.pause = pause;
+        this.hubs = IntStream.range(0, hubs)
+                .mapToObj(hub -> new Listener("websocket-" + hub, Addresses.reloadHub(hub)))
+                .toList();
+        all = new ArrayList<>(this.hubs);
+        all.add(new Listener("ops", Addresses.RELOAD_OPS));
     }
 
-    /** Completes when every verticle goes by it; fails with {@link InvalidConfigException} when nothing has changed. */
-    Future<Reloaded> run() {
-        return read().compose(reloaded -> tellAll().map(reloaded))
+    /**
+     * Completes when every verticle goes by it, one call after the other. Fails with {@link InvalidConfigException} when
+     * nothing has changed, and with {@link UnconfirmedReloadException} when some have not confirmed.
+     */
+    synchronized Future<Reloaded> run() {
+        last = last.transform(done -> runAlone());
+        return last;
+    }
+
+    private Future<Reloaded> runAlone() {
+        return read().compose(reloaded -> prepareAll().compose(done -> apply()).map(reloaded))
                 .onSuccess(this::applied)
-                .onFailure(this::refused);
+                .onFailure(this::notApplied);
     }
 
     /** On a thread of its own: what checks key files starts a Vert.x and waits for its end, which threads of ours may not. */
@@ -63,32 +95,71 @@ final class Reloading {
     private void read(Consumer<Future<Reloaded>> outcome) {
         Future<Reloaded> read;
         try {
-            read = Future.succeededFuture(config.reload());
+            read = Future.succeededFuture(config.prepare());
         } catch (RuntimeException failure) {
             read = Future.failedFuture(failure);
         }
         outcome.accept(read);
     }
 
-    /** The bridge comes first: a hub may have members to tell it of that nobody kept before. */
-    private Future<Void> tellAll() {
-        admission.connectionsPerUser(config.get().limits().connectionsPerUser());
-        return tell(Addresses.RELOAD_BRIDGE).compose(done -> {
-            List<Future<Void>> others = new ArrayList<>(List.of(tell(Addresses.RELOAD_OPS)));
-            for (int hub = 0; hub < hubs; hub++) {
-                others.add(tell(Addresses.reloadHub(hub)));
+    private Future<Void> prepareAll() {
+        return tell(hubs, Reload.Step.PREPARE).compose(problems -> {
+            if (problems.isEmpty()) {
+                return Future.succeededFuture();
             }
-            return Future.all(others).mapEmpty();
+            config.cancel();
+            return Future.failedFuture(new InvalidConfigException(problems));
         });
     }
 
-    private Future<Void> tell(Address<Reload, Void> address) {
-        return bus.ask(address, new Reload(), DEADLINE)
-                .onFailure(failure -> LOG.atWarn()
-                        .addKeyValue("address", address.name())
-                        .addKeyValue("reason", failure.getMessage())
-                        .log("A verticle did not confirm the new configuration"))
-                .otherwiseEmpty();
+    private Future<Void> apply() {
+        config.apply();
+        return tellAll();
+    }
+
+    /** The bridge comes first: a hub may have members to tell it of that nobody kept before. */
+    private Future<Void> tellAll() {
+        admission.connectionsPerUser(config.get().limits().connectionsPerUser());
+        return tell(List.of(new Listener("bridge", Addresses.RELOAD_BRIDGE)), Reload.Step.APPLY)
+                .compose(unconfirmed -> tell(all, Reload.Step.APPLY)
+                        .map(more -> Stream.concat(unconfirmed.stream(), more.stream())
+                                .toList()))
+                .compose(unconfirmed -> {
+                    if (unconfirmed.isEmpty()) {
+                        return Future.succeededFuture();
+                    }
+                    tellAgain();
+                    return Future.failedFuture(new UnconfirmedReloadException(unconfirmed));
+                });
+    }
+
+    /** What is told once more changes nothing for those that have confirmed. */
+    private void tellAgain() {
+        vertx.setTimer(
+                pause.toMillis(),
+                timer -> tellAll().onSuccess(done -> LOG.info("Every verticle goes by the configuration now")));
+    }
+
+    /** What those say that did not confirm; never fails. One without a listener is being restarted. */
+    private Future<List<Problem>> tell(List<Listener> listeners, Reload.Step step) {
+        List<Future<Optional<Problem>>> answers = listeners.stream()
+                .map(listener -> bus.ask(listener.address(), new Reload(step), DEADLINE)
+                        .map(Optional.<Problem>empty())
+                        .otherwise(failure -> problem(listener, failure)))
+                .toList();
+        return Future.all(answers)
+                .map(done -> answers.stream()
+                        .flatMap(answer -> answer.result().stream())
+                        .toList());
+    }
+
+    private static Optional<Problem> problem(Listener listener, Throwable failure) {
+        ReplyFailure kind = failure instanceof ReplyException reply ? reply.failureType() : ReplyFailure.ERROR;
+        return switch (kind) {
+            case NO_HANDLERS -> Optional.empty();
+            case TIMEOUT -> Optional.of(new Problem(listener.name(), "does not answer"));
+            default -> Optional.of(new Problem(listener.name(), String.valueOf(failure.getMessage())));
+        };
     }
 
     private void applied(Reloaded reloaded) {
@@ -99,16 +170,23 @@ final class Reloading {
                 .log("Configuration read again");
     }
 
-    private void refused(Throwable failure) {
-        meters.reloaded("refused");
+    private void notApplied(Throwable failure) {
         if (failure instanceof InvalidConfigException invalid) {
-            invalid.problems()
-                    .forEach(problem -> LOG.atError()
-                            .addKeyValue("path", problem.at())
-                            .addKeyValue("problem", problem.message())
-                            .log("Configuration not changed"));
+            meters.reloaded("refused");
+            log(invalid.problems(), "Configuration not changed");
+        } else if (failure instanceof UnconfirmedReloadException unconfirmed) {
+            meters.reloaded("unconfirmed");
+            log(unconfirmed.problems(), "A verticle has not confirmed the new configuration, it is told again");
         } else {
+            meters.reloaded("refused");
             LOG.atError().setCause(failure).log("Configuration not changed");
         }
+    }
+
+    private static void log(List<Problem> problems, String message) {
+        problems.forEach(problem -> LOG.atError()
+                .addKeyValue("path", problem.at())
+                .addKeyValue("problem", problem.message())
+                .log(message));
     }
 }

@@ -11,7 +11,14 @@ public interface Authenticator {
     Future<Identity> authenticate(String token);
 
     /**
-     * Goes by the configuration that holds now, where it depends on one.
+     * Makes ready what the configuration that may hold next asks for; everything stays as it is until {@link #reload}.
+     *
+     * @throws IllegalArgumentException when it is unusable
+     */
+    default void prepare() {}
+
+    /**
+     * Goes by the configuration that holds now, where it depends on one. Does not fail after {@link #prepare}.
      *
      * @throws IllegalArgumentException when that is unusable; then everything stays as it was
      */

@@ -1,21 +1,23 @@
 package io.carillon.auth;
 
 import io.carillon.config.Config;
+import io.carillon.config.Configs;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Judges tokens by the configuration that holds. Belongs to one event loop. */
 public final class CurrentAuthenticator implements Authenticator {
     private final Vertx vertx;
-    private final Supplier<Config> config;
+    private final Configs config;
     private final Clock clock;
     private JwtAuthenticator current;
+    private Config preparedFor;
+    private JwtAuthenticator prepared;
 
     /** @throws IllegalArgumentException like {@link JwtAuthenticator} */
-    public CurrentAuthenticator(Vertx vertx, Supplier<Config> config, Clock clock) {
+    public CurrentAuthenticator(Vertx vertx, Configs config, Clock clock) {
         this.vertx = vertx;
         this.config = config;
         this.clock = clock;
@@ -23,9 +25,22 @@ public final class CurrentAuthenticator implements Authenticator {
     }
 
     @Override
+    public void prepare() {
+        preparedFor = config.next();
+        prepared = made(preparedFor);
+    }
+
+    /** A verticle that began in the meantime has prepared nothing, or for something else. */
+    @Override
     public void reload() {
         Config now = config.get();
-        current = new JwtAuthenticator(vertx, now.auth(), now.limits(), clock, Optional.ofNullable(current));
+        current = now == preparedFor ? prepared : made(now);
+        preparedFor = null;
+        prepared = null;
+    }
+
+    private JwtAuthenticator made(Config from) {
+        return new JwtAuthenticator(vertx, from.auth(), from.limits(), clock, Optional.ofNullable(current));
     }
 
     /** A token that was being judged while the keys changed is judged once more. */

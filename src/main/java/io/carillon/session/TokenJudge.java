@@ -35,6 +35,11 @@ final class TokenJudge implements Authenticator {
     }
 
     @Override
+    public void prepare() {
+        authenticator.prepare();
+    }
+
+    @Override
     public void reload() {
         authenticator.reload();
     }

@@ -5,6 +5,7 @@ import io.carillon.broker.Broker;
 import io.carillon.bus.Addresses;
 import io.carillon.bus.Bus;
 import io.carillon.bus.Pulse;
+import io.carillon.bus.Reload;
 import io.carillon.bus.Revoked;
 import io.carillon.bus.RevokedQuestion;
 import io.carillon.config.Config;
@@ -171,7 +172,7 @@ public final class WebSocketVerticle extends VerticleBase {
         bus.answer(
                 Addresses.census(index),
                 question -> Future.succeededFuture(hub.census(broker.isUp(), tokens.isInformed())));
-        bus.answer(Addresses.reloadHub(index), word -> reload());
+        bus.answer(Addresses.reloadHub(index), word -> reload(word.step()));
         bus.answer(Addresses.connections(index), question -> Future.succeededFuture(directory.answer(question)));
         bus.answer(Addresses.counts(index), question -> Future.succeededFuture(directory.answer(question)));
         bus.answer(Addresses.command(index), steering::carryOut);
@@ -190,8 +191,12 @@ public final class WebSocketVerticle extends VerticleBase {
     }
 
     /** Keys first: with keys that cannot be used, all stays as it was. */
-    private Future<Void> reload() {
+    private Future<Void> reload(Reload.Step step) {
         try {
+            if (step == Reload.Step.PREPARE) {
+                tokens.prepare();
+                return Future.succeededFuture();
+            }
             tokens.reload();
         } catch (IllegalArgumentException unusable) {
             return Future.failedFuture(unusable);

@@ -60,6 +60,17 @@ class ExpiryGraceIT {
         }
     }
 
+    @Test
+    void aReloadShortensTheGraceOfThoseWhoAreConnected() {
+        try (CarillonProcess node = CarillonProcess.start(NodeConf.open().with("auth.expiryGrace", "5m"));
+                JdkClient alice = JdkClient.connect(node, node.tokens().lasting("alice", 2))) {
+            awaitExpiry(alice);
+            node.rewrite(node.conf().with("auth.expiryGrace", "0s"));
+            assertThat(node.ops("POST", "/api/reload", "").body()).contains("\"changed\":[\"auth\"]");
+            assertThat(alice.awaitClosing()).isEqualTo(new JdkClient.Closing(3005, "token expired"));
+        }
+    }
+
     private static void awaitExpiry(JdkClient client) {
         Await.until(
                 "the token is over",

@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,75 @@ class ReloadIT {
             answer = alice.ask(publish("chat:x", i, i));
         }
         assertError(answer, 429, "rate_limited");
+    }
+
+    /** One after the other on the same node: what each key refuses or allows, before its reload and after it. */
+    @Test
+    void whatIsSaidToHaveChangedHasChanged() {
+        String plain = node.tokens().of("dave");
+        String meta = node.tokens().signed(Tokens.claims("dave").put("meta", new JsonObject().put("a", "b")));
+        assertReloaded("auth", "auth.issuer", "i", () -> handshake(plain), 101, 401);
+        assertReloaded("auth", "auth.audience", "a", () -> handshake(plain), 101, 401);
+        assertReloaded("auth", "auth.maxTokenLife", "1m", () -> handshake(plain), 101, 401);
+        assertReloaded(
+                "auth", "auth.leeway", "5m", () -> handshake(node.tokens().lasting("dave", -60)), 401, 101);
+        assertReloaded("auth", "auth.queryToken", true, () -> handshakeAt("/ws?token=" + plain), 401, 101);
+        assertReloaded("limits", "limits.metadataBytes", 1, () -> handshake(meta), 101, 401);
+        assertReloaded("limits", "limits.jsonDepth", 1, () -> code(publish("chat:x", new JsonArray(), 1)), 0, 400);
+        assertReloaded("limits", "limits.rates.history", 1, () -> code(history(), history()), 403, 429);
+        assertReloaded("limits", "limits.connectionsPerUser", 1, this::closeCodeOfASecond, 0, 3504);
+        assertReloaded("namespaces", "namespaces.chat.publish", "nobody", () -> code(publish("chat:x", 1, 1)), 0, 403);
+        assertReloaded("namespaces", "namespaces.chat.presence", "anyone", () -> code(presence()), 403, 0);
+    }
+
+    private void assertReloaded(String part, String key, Object value, IntSupplier probe, int before, int after) {
+        assertThat(probe.getAsInt()).as("before " + key).isEqualTo(before);
+        node.rewrite(node.conf().with(key, value));
+        assertThat(reload(NodeConf.API_KEY).getJsonArray("changed")).as(key).containsExactly(part);
+        assertThat(probe.getAsInt()).as("after " + key).isEqualTo(after);
+        node.rewrite(node.conf());
+        assertThat(reload(NodeConf.API_KEY).getJsonArray("changed")).as(key).containsExactly(part);
+        assertThat(probe.getAsInt()).as("again without " + key).isEqualTo(before);
+    }
+
+    /** Of the last answer; 0 for one that is no error. */
+    private int code(String... requests) {
+        JsonObject answer = new JsonObject();
+        for (String request : requests) {
+            answer = alice.ask(request);
+        }
+        return answer.getInteger("code", 0);
+    }
+
+    private static String history() {
+        return request("history", 1).put("channel", "chat:x").encode();
+    }
+
+    private static String presence() {
+        return request("presence", 1).put("channel", "chat:x").encode();
+    }
+
+    /** 0 when both may stay. */
+    private int closeCodeOfASecond() {
+        try (JdkClient first = JdkClient.connectAs(node, "erin");
+                JdkClient second =
+                        JdkClient.connectUnwelcome(node, node.tokens().of("erin"))) {
+            assertThat(first.isClosed()).isFalse();
+            Await.until("one or the other", () -> second.isClosed() || second.waiting() > 0);
+            return second.isClosed() ? second.awaitClosing().code() : 0;
+        }
+    }
+
+    private int handshake(String token) {
+        try (RawSocket socket = RawSocket.connect(node.port())) {
+            return socket.exchange(UpgradeRequest.to("/ws").bearer(token)).status();
+        }
+    }
+
+    private int handshakeAt(String path) {
+        try (RawSocket socket = RawSocket.connect(node.port())) {
+            return socket.exchange(UpgradeRequest.to(path)).status();
+        }
     }
 
     private int handshake(Tokens tokens) {

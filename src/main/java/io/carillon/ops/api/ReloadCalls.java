@@ -3,6 +3,7 @@ package io.carillon.ops.api;
 import io.carillon.config.InvalidConfigException;
 import io.carillon.config.Problem;
 import io.carillon.config.Reloaded;
+import io.carillon.config.UnconfirmedReloadException;
 import io.carillon.protocol.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -24,11 +25,21 @@ public final class ReloadCalls {
     }
 
     private Future<Reply> reload() {
-        return reload.get()
-                .map(ReloadCalls::applied)
-                .recover(failure -> failure instanceof InvalidConfigException invalid
-                        ? Future.succeededFuture(refused(invalid.problems()))
-                        : Future.failedFuture(failure));
+        return reload.get().map(ReloadCalls::applied).recover(ReloadCalls::failed);
+    }
+
+    private static Future<Reply> failed(Throwable failure) {
+        if (failure instanceof InvalidConfigException invalid) {
+            return Future.succeededFuture(
+                    reply(ErrorCode.INVALID_MESSAGE, "The configuration cannot be used", invalid.problems()));
+        }
+        if (failure instanceof UnconfirmedReloadException unconfirmed) {
+            return Future.succeededFuture(reply(
+                    ErrorCode.INTERNAL,
+                    "The configuration holds, but not for all of the node yet",
+                    unconfirmed.problems()));
+        }
+        return Future.failedFuture(failure);
     }
 
     private static Reply applied(Reloaded reloaded) {
@@ -37,12 +48,12 @@ public final class ReloadCalls {
                 .put("restart", new JsonArray(reloaded.restart())));
     }
 
-    private static Reply refused(List<Problem> problems) {
+    private static Reply reply(ErrorCode code, String message, List<Problem> problems) {
         JsonArray list = new JsonArray();
         problems.forEach(
                 problem -> list.add(new JsonObject().put("path", problem.at()).put("message", problem.message())));
-        JsonObject error = ApiErrors.error(ErrorCode.INVALID_MESSAGE, "The configuration cannot be used")
-                .put("problems", list);
-        return new Reply(ErrorCode.INVALID_MESSAGE.code(), error.toBuffer());
+        return new Reply(
+                code.code(),
+                ApiErrors.error(code, message).put("problems", list).toBuffer());
     }
 }
