@@ -15,8 +15,10 @@ import io.carillon.config.RedisConfig;
 import io.carillon.config.Reloaded;
 import io.carillon.heartbeat.HeartbeatVerticle;
 import io.carillon.hooks.HooksVerticle;
+import io.carillon.http.PendingSockets;
 import io.carillon.metrics.Exposition;
 import io.carillon.metrics.MetricsVerticle;
+import io.carillon.metrics.ProcessHealth;
 import io.carillon.ops.OpsVerticle;
 import io.carillon.ops.api.Endpoint;
 import io.carillon.ops.api.NodeDescription;
@@ -52,6 +54,7 @@ final class Server {
     private final Instant started = clock.instant();
     private final Exposition exposition = new Exposition();
     private final Admission admission;
+    private final ProcessHealth health = new ProcessHealth();
     private final Bus bus;
     private final Retreat retreat;
     private final Supervisor supervisor;
@@ -158,10 +161,19 @@ final class Server {
                 driver,
                 () -> new CurrentAuthenticator(vertx, current, clock),
                 admission,
+                pendingSockets(),
+                health,
                 exposition.meters(),
                 exposition.histograms(),
                 clock,
                 new SecureRandom());
+    }
+
+    /** A third of the memory: the rest is for connections. */
+    private PendingSockets pendingSockets() {
+        return new PendingSockets(
+                () -> current.get().limits().socketsPerAddress(),
+                Runtime.getRuntime().maxMemory() / 3);
     }
 
     private MetricsVerticle metrics() {
@@ -185,6 +197,7 @@ final class Server {
                 supervisor::down,
                 this::reload,
                 retreat,
+                health,
                 clock);
         return ops;
     }

@@ -95,7 +95,7 @@ class ArchitectureTest {
     @Test
     void only_sessions_and_the_load_generator_touch_sockets() {
         noClasses()
-                .that(not(resideInAnyPackage(tree("session"), tree("bench")))
+                .that(not(resideInAnyPackage(tree("session"), tree("http"), tree("bench")))
                         .and(not(simpleName("EventLoopProbe")))
                         .and(not(simpleName("MetricsVerticle"))))
                 .should()

@@ -7,6 +7,7 @@ import java.util.EnumSet;
  * Bounds on what one client can make grow.
  *
  * @param connectionsPerUser per process
+ * @param socketsPerAddress sockets of one address that are not connections yet
  * @param pendingBytes unsent bytes of one connection at which the slow-consumer policy applies
  * @param pendingTimeout time without any progress of unsent bytes at which it applies too
  * @param messageTimeout time from the first byte of a message to its last after which the connection is cut
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 public record LimitsConfig(
         int channelsPerConnection,
         int connectionsPerUser,
+        int socketsPerAddress,
         int messagesPerSecond,
         int messageBurst,
         int pendingBytes,
@@ -30,6 +32,7 @@ public record LimitsConfig(
         return new LimitsConfig(
                 in.get("channelsPerConnection", COUNT, 128),
                 in.get("connectionsPerUser", COUNT, 100),
+                in.get("socketsPerAddress", COUNT, 2000),
                 in.get("messagesPerSecond", COUNT, 50),
                 in.get("messageBurst", COUNT, 100),
                 in.get("pendingBytes", new WholeNumber(1, 1 << 30), 1_048_576),

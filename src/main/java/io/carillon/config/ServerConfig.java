@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param allowedOrigins origins and patterns of them (see {@link Origin}), {@code null}, {@code file://}, or {@code *} alone
  *     for any; pages of the node's own origin may connect whatever stands here
+ * @param maxHeaderSize bytes of the head of a request, on the ops listener too
  * @param maxMessageSize bytes of one message, after decompression too
  * @param trustedProxies whose word about the client's address is believed
  * @param rehearsal connections that a node makes to itself before its doors open
@@ -18,6 +19,7 @@ public record ServerConfig(
         List<String> allowedOrigins,
         int maxConnections,
         int handshakesPerSecond,
+        int maxHeaderSize,
         int maxMessageSize,
         boolean compression,
         Transport transport,
@@ -40,6 +42,7 @@ public record ServerConfig(
                 in.listOrOne("allowedOrigins", Network.ORIGIN),
                 in.get("maxConnections", new WholeNumber(1, 10_000_000), 100_000),
                 in.get("handshakesPerSecond", new WholeNumber(1, 1_000_000_000), 2000),
+                in.get("maxHeaderSize", new WholeNumber(1024, 1 << 20), 16_384),
                 in.get("maxMessageSize", new WholeNumber(1, 1 << 24), 65_536),
                 in.get("compression", Flag.INSTANCE, false),
                 in.get("transport", new Choice<>(Transport.class, '_'), "auto"),

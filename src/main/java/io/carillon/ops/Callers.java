@@ -28,22 +28,27 @@ final class Callers<C> {
     static final long CALL = TimeUnit.SECONDS.toNanos(30);
 
     private final int places;
-    private final Consumer<C> closer;
+    private final Consumer<C> late;
+    private final Consumer<C> displaced;
     private final Map<C, State> callers = new LinkedHashMap<>();
 
     private record State(boolean calling, long deadline) {}
 
-    /** @param closer closes a connection, of which {@link #gone} is to be told then */
-    Callers(int places, Consumer<C> closer) {
+    /**
+     * @param late ends a connection that has taken too long, of which {@link #gone} is to be told then
+     * @param displaced ends one for which there is no place, at once
+     */
+    Callers(int places, Consumer<C> late, Consumer<C> displaced) {
         this.places = places;
-        this.closer = closer;
+        this.late = late;
+        this.displaced = displaced;
     }
 
     void come(C caller, long now) {
         if (callers.size() < places || makeRoom()) {
             callers.put(caller, new State(false, now + FIRST_HEAD));
         } else {
-            closer.accept(caller);
+            displaced.accept(caller);
         }
     }
 
@@ -65,14 +70,14 @@ final class Callers<C> {
 
     /** Closes whoever is late. */
     void sweep(long now) {
-        List<C> late = new ArrayList<>();
+        List<C> due = new ArrayList<>();
         callers.forEach((caller, state) -> {
             if (state.deadline() - now <= 0) {
-                late.add(caller);
+                due.add(caller);
             }
         });
-        callers.keySet().removeAll(late);
-        late.forEach(closer);
+        callers.keySet().removeAll(due);
+        due.forEach(late);
     }
 
     private boolean makeRoom() {
@@ -80,7 +85,7 @@ final class Callers<C> {
             Map.Entry<C, State> next = all.next();
             if (!next.getValue().calling()) {
                 all.remove();
-                closer.accept(next.getKey());
+                displaced.accept(next.getKey());
                 return true;
             }
         }

@@ -8,8 +8,12 @@ import io.carillon.config.Config;
 import io.carillon.config.ListenException;
 import io.carillon.config.OpsConfig;
 import io.carillon.config.Reloaded;
+import io.carillon.http.HttpConnectionHandler;
+import io.carillon.http.HttpSettings;
+import io.carillon.http.SocketAccount;
 import io.carillon.metrics.CensusTaker;
 import io.carillon.metrics.Meters;
+import io.carillon.metrics.ProcessHealth;
 import io.carillon.ops.api.Api;
 import io.carillon.ops.api.ApiErrors;
 import io.carillon.ops.api.ApiRoute;
@@ -36,15 +40,19 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The listener for operators: health, metrics, statistics, HTTP API. Never the public one. One per process. */
 public final class OpsVerticle extends VerticleBase {
     private static final int LEAST_BODY_BOUND = 1 << 20;
-    private static final int MAX_HEADER_BYTES = 16 << 10;
-    private static final int MAX_REQUEST_LINE_BYTES = 8 << 10;
     private static final int MAX_CALLERS = 512;
+
+    /** Announced a little shorter than it is, so that a client does not send into a connection that is ending. */
+    private static final int KEEP_ALIVE_SECONDS = (int) TimeUnit.NANOSECONDS.toSeconds(Callers.NEXT_HEAD) - 5;
 
     private static final long SWEEP_MILLIS = 1_000;
 
@@ -57,8 +65,11 @@ public final class OpsVerticle extends VerticleBase {
     private final Supplier<List<String>> down;
     private final Supplier<Future<Reloaded>> reload;
     private final InService service;
+    private final ProcessHealth health;
     private final Clock clock;
-    private final Callers<HttpConnection> callers = new Callers<>(MAX_CALLERS, HttpConnection::close);
+    private final Callers<HttpConnectionHandler> callers =
+            new Callers<>(MAX_CALLERS, HttpConnectionHandler::expire, HttpConnectionHandler::cut);
+    private final Map<HttpConnection, HttpConnectionHandler> connections = new HashMap<>();
     private OpsConfig config;
     private final Api api;
     private HttpServer server;
@@ -79,6 +90,7 @@ public final class OpsVerticle extends VerticleBase {
             Supplier<List<String>> down,
             Supplier<Future<Reloaded>> reload,
             InService service,
+            ProcessHealth health,
             Clock clock) {
         this.configs = configs;
         this.bus = bus;
@@ -89,6 +101,7 @@ public final class OpsVerticle extends VerticleBase {
         this.down = down;
         this.reload = reload;
         this.service = service;
+        this.health = health;
         this.clock = clock;
         api = new Api(() -> configs.get().limits().jsonDepth());
     }
@@ -125,8 +138,6 @@ public final class OpsVerticle extends VerticleBase {
         return new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
                 // Nobody speaks WebSocket here, and what would watch for it lets no more than 128 requests wait for
                 // answers.
                 .setPerFrameWebSocketCompressionSupported(false)
@@ -135,14 +146,18 @@ public final class OpsVerticle extends VerticleBase {
     }
 
     private void greet(HttpConnection connection) {
-        connection.closeHandler(closed -> callers.gone(connection));
-        callers.come(connection, System.nanoTime());
+        HttpSettings http = new HttpSettings(configs.get().server().maxHeaderSize(), KEEP_ALIVE_SECONDS);
+        HttpConnectionHandler handler =
+                HttpConnectionHandler.install(connection, http, health::failed, made -> SocketAccount.NONE);
+        connections.put(connection, handler);
+        connection.closeHandler(closed -> callers.gone(connections.remove(connection)));
+        callers.come(handler, System.nanoTime());
     }
 
     private void attend(RoutingContext context) {
-        HttpConnection connection = context.request().connection();
-        callers.calls(connection, System.nanoTime());
-        context.addEndHandler(ended -> callers.answered(connection, System.nanoTime()));
+        HttpConnectionHandler caller = connections.get(context.request().connection());
+        callers.calls(caller, System.nanoTime());
+        context.addEndHandler(ended -> callers.answered(caller, System.nanoTime()));
         context.next();
     }
 
@@ -178,7 +193,7 @@ public final class OpsVerticle extends VerticleBase {
 
     private void mountOpen(Router router, Audit audit, KeyGuard guard) {
         Readiness readiness = new Readiness(bus, censusTaker(), down, service::isDraining, () -> messages.isUp());
-        new HealthRoutes(readiness).mount(router);
+        new HealthRoutes(health, readiness).mount(router);
         new MetricsRoutes(bus).mount(router);
         NodeStats stats = new NodeStats(vertx, bus, cluster);
         stats.answerOthers();

@@ -13,9 +13,6 @@ final class PublicListener {
     /** Connections of a storm that may wait to be accepted; the kernel has a bound of its own. */
     private static final int BACKLOG = 16 * 1024;
 
-    private static final int MAX_REQUEST_LINE = 16 * 1024;
-    private static final int MAX_HEADERS = 16 * 1024;
-
     /** Any number does, as long as all instances name the same: they share one port of the system's choice. */
     private static final int SHARED = 1;
 
@@ -35,9 +32,7 @@ final class PublicListener {
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
                 .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                .setMaxHeaderSize(MAX_HEADERS);
+                .setPerFrameWebSocketCompressionSupported(false);
         server.tls()
                 .ifPresent(tls -> options.setSsl(true)
                         .setKeyCertOptions(new PemKeyCertOptions()

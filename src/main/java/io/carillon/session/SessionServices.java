@@ -3,7 +3,9 @@ package io.carillon.session;
 import io.carillon.auth.Authenticator;
 import io.carillon.broker.BrokerDriver;
 import io.carillon.bus.Bus;
+import io.carillon.http.PendingSockets;
 import io.carillon.metrics.Meters;
+import io.carillon.metrics.ProcessHealth;
 import io.carillon.metrics.Statistics;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -19,6 +21,8 @@ public record SessionServices(
         BrokerDriver broker,
         Supplier<Authenticator> authenticators,
         Admission admission,
+        PendingSockets pendingSockets,
+        ProcessHealth health,
         Meters meters,
         Statistics statistics,
         Clock clock,

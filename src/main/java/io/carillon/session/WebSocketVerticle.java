@@ -12,6 +12,8 @@ import io.carillon.config.Config;
 import io.carillon.config.EventHookConfig;
 import io.carillon.config.ListenException;
 import io.carillon.config.ServerConfig;
+import io.carillon.http.HttpConnectionHandler;
+import io.carillon.http.HttpSettings;
 import io.carillon.protocol.CloseCode;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Future;
@@ -21,6 +23,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -257,7 +260,20 @@ public final class WebSocketVerticle extends VerticleBase {
     }
 
     private void greet(HttpConnection connection) {
-        newcomers.add(((ConnectionBase) connection).channel(), services.clock().millis());
+        HttpSettings http = new HttpSettings(config.server().maxHeaderSize(), 0);
+        HttpConnectionHandler handler = HttpConnectionHandler.install(
+                connection,
+                http,
+                services.health()::failed,
+                made -> services.pendingSockets().add(countedAddress(connection), made::cut));
+        newcomers.add(handler::expire, services.clock().millis());
+    }
+
+    /** Empty where many clients, or the operator, may be behind one address. */
+    private Optional<InetAddress> countedAddress(HttpConnection connection) {
+        return clientAddress
+                .peer(((ConnectionBase) connection).channel())
+                .filter(address -> !clientAddress.isExempt(address));
     }
 
     /** What fails over one request costs its connection; let out, it would cost all connections of this verticle. */
@@ -268,7 +284,8 @@ public final class WebSocketVerticle extends VerticleBase {
             } else {
                 pages.handle(request);
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            services.health().failed(failure);
             services.meters().internalError();
             LOG.atError().setCause(failure).log("A request failed");
             request.connection().close();

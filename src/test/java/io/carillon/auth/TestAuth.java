@@ -15,7 +15,17 @@ import java.util.concurrent.TimeUnit;
 /** Configurations and answers for the tests of this package. */
 final class TestAuth {
     static final LimitsConfig LIMITS = new LimitsConfig(
-            128, 100, 50, 100, 1_048_576, Duration.ofSeconds(5), Duration.ofSeconds(30), 4096, 32, RatesConfig.NONE);
+            128,
+            100,
+            2000,
+            50,
+            100,
+            1_048_576,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            4096,
+            32,
+            RatesConfig.NONE);
 
     private TestAuth() {}
 

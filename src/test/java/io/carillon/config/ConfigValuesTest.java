@@ -16,7 +16,7 @@ class ConfigValuesTest {
     private static final String FILE = """
                 {
                   'server': {'host': '::1', 'port': 0, 'allowedOrigins': ['https://A.example:8443', 'app://x', 'http://B:80', 'https://*.My_App.example:443', 'NULL', 'file://', 'https://[::1]:1'],
-                             'maxConnections': 1, 'handshakesPerSecond': 2, 'maxMessageSize': 3, 'compression': true, 'transport': 'io_uring',
+                             'maxConnections': 1, 'handshakesPerSecond': 2, 'maxHeaderSize': 1024, 'maxMessageSize': 3, 'compression': true, 'transport': 'io_uring',
                              'trustedProxies': ['::1', '10.0.0.1/8'], 'rehearsal': 4},
                   'ops': {'host': 'localhost', 'port': 0, 'apiKeys': ['0123456789abcdef0123456789abcdef']},
                   'auth': {'secret': '01234567890123456789012345678901', 'issuer': 'i', 'audience': 'a',
@@ -27,7 +27,7 @@ class ConfigValuesTest {
                   'broker': {'type': 'redis', 'redis': {'mode': 'sentinel', 'masterName': 'm', 'prefix': 'p:',
                              'endpoints': ['rediss://u:p@h:1/2', 'redis://[::1]'], 'connectTimeout': '1m',
                              'commandTimeout': '10ms'}},
-                  'limits': {'channelsPerConnection': 1, 'connectionsPerUser': 2, 'messagesPerSecond': 3,
+                  'limits': {'channelsPerConnection': 1, 'connectionsPerUser': 2, 'socketsPerAddress': 22, 'messagesPerSecond': 3,
                              'messageBurst': 4, 'pendingBytes': 5, 'pendingTimeout': '6s', 'messageTimeout': '7s',
                              'metadataBytes': 7,
                              'jsonDepth': 8, 'rates': {'subscribe': 9, 'refresh': 10}},
@@ -60,6 +60,7 @@ class ConfigValuesTest {
                                 "https://[::1]:1"),
                         1,
                         2,
+                        1024,
                         3,
                         true,
                         ServerConfig.Transport.IO_URING,
@@ -124,6 +125,7 @@ class ConfigValuesTest {
                 .isEqualTo(new LimitsConfig(
                         1,
                         2,
+                        22,
                         3,
                         4,
                         5,

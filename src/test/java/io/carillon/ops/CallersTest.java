@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class CallersTest {
     private final List<String> closed = new ArrayList<>();
-    private final Callers<String> callers = new Callers<>(3, closed::add);
+    private final Callers<String> callers = new Callers<>(3, closed::add, closed::add);
 
     @Test
     void a_head_that_trickles_in_is_not_waited_for() {

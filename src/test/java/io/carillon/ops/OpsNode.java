@@ -14,6 +14,7 @@ import io.carillon.config.MetricsConfig;
 import io.carillon.heartbeat.HeartbeatVerticle;
 import io.carillon.metrics.Exposition;
 import io.carillon.metrics.MetricsVerticle;
+import io.carillon.metrics.ProcessHealth;
 import io.carillon.ops.api.Endpoint;
 import io.carillon.ops.api.NodeDescription;
 import io.vertx.core.Future;
@@ -45,6 +46,7 @@ final class OpsNode implements AutoCloseable {
     final Bus bus = new Bus(vertx);
     final FakeBridge bridge = new FakeBridge(bus);
     final Exposition exposition = new Exposition();
+    final ProcessHealth health = new ProcessHealth();
     final FakeService service = new FakeService();
     final List<String> down = new CopyOnWriteArrayList<>();
     final Cluster cluster = BusCluster.solo(vertx).await();
@@ -79,6 +81,7 @@ final class OpsNode implements AutoCloseable {
                 () -> List.copyOf(down),
                 () -> Future.failedFuture("nothing to read"),
                 service,
+                health,
                 CLOCK);
         vertx.deployVerticle(ops).await();
     }

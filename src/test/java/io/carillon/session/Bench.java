@@ -52,7 +52,17 @@ final class Bench {
 
     static LimitsConfig limits(int pendingBytes) {
         return new LimitsConfig(
-                4, 2, 50, 100, pendingBytes, Duration.ofSeconds(5), Duration.ofSeconds(30), 4096, 32, RatesConfig.NONE);
+                4,
+                2,
+                2000,
+                50,
+                100,
+                pendingBytes,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                4096,
+                32,
+                RatesConfig.NONE);
     }
 
     /** Sum of a counter over all of its labels. */

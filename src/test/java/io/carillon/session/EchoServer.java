@@ -62,6 +62,7 @@ public final class EchoServer implements AutoCloseable {
             LimitsConfig limits = new LimitsConfig(
                     128,
                     100,
+                    2000,
                     50,
                     100,
                     16 * 1024 * 1024,

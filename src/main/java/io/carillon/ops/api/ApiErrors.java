@@ -23,8 +23,16 @@ public final class ApiErrors {
 
     /** Answers everything that ends without an answer of its own: unknown paths, bodies too large, exceptions. */
     public void handle(Router router) {
+        router.route().failureHandler(ApiErrors::goOnUnlessGone);
         for (int status : new int[] {400, 404, 405, 406, 413, 415, 417, 500}) {
             router.errorHandler(status, this::answer);
+        }
+    }
+
+    /** A caller that has gone, or that was told of malformed HTTP already, gets nothing, and is no error of ours. */
+    private static void goOnUnlessGone(RoutingContext context) {
+        if (!context.response().closed()) {
+            context.next();
         }
     }
 
