@@ -1,12 +1,19 @@
 package io.carillon;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.carillon.cli.Cli;
 import io.carillon.config.ConfigReader;
+import io.carillon.logging.StandardStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Clock;
+import org.slf4j.LoggerFactory;
 
 /** The program's entry. */
 public final class Main {
+    private static final String LOG = "CARILLON_LOG";
+
     static {
         // Before anything logs: one road for all logs.
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
@@ -14,7 +21,11 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        ProcessSignals signals = Cli.isRun(arguments) ? ProcessSignals.install() : new ProcessSignals();
+        boolean isRun = Cli.isRun(arguments);
+        if (isRun) {
+            logEverything();
+        }
+        ProcessSignals signals = isRun ? ProcessSignals.install() : new ProcessSignals();
         Cli cli = new Cli(
                 new Node(System.out, signals),
                 new ConfigReader(System::getenv),
@@ -22,6 +33,19 @@ public final class Main {
                 new PrintWriter(System.out, true),
                 new PrintWriter(System.err, true));
         System.exit(cli.execute(arguments));
+    }
+
+    /** One form for all that a node writes, whoever writes it. */
+    private static void logEverything() {
+        if ("json".equals(System.getProperty(LOG, System.getenv(LOG)))) {
+            System.setOut(new PrintStream(StandardStream.out(), true, UTF_8));
+            System.setErr(new PrintStream(StandardStream.err(), true, UTF_8));
+        }
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> LoggerFactory.getLogger(Main.class)
+                .atError()
+                .addKeyValue("thread", thread.getName())
+                .setCause(failure)
+                .log("A thread ended by an exception"));
     }
 
     private Main() {}
