@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.bus.Addresses;
 import io.carillon.testing.Await;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +54,33 @@ class HubFailureTest {
         assertThat(clients.stream().filter(client -> !client.hasEnded())).allMatch(TestWebSocket::isServed);
         Await.until("both hubs take clients", () -> hubsOf(connect("probe", 2)).size() == 2);
         serves(connect("after", 2));
+    }
+
+    /** A bridge that is busy while a hub begins, and then has nothing new to tell. */
+    @Test
+    void aHubThatDidNotHearWhatIsRevokedIsNotReadyAsksAgainAndThenLetsInWhoMay() throws Exception {
+        AtomicBoolean busy = new AtomicBoolean(true);
+        server.vertx.eventBus().addOutboundInterceptor(delivery -> {
+            if (!busy.get() || !delivery.message().address().equals(Addresses.REVOKED_NOW.name())) {
+                delivery.next();
+            }
+        });
+        server.vertx.eventBus().send(Addresses.deliveries(0).name(), "no word of the bus");
+        Await.until("it is said", () -> readiness().contains("does not know yet which tokens are revoked"));
+        busy.set(false);
+        Await.until("the node is ready", () -> readiness().contains("\"status\":\"ready\""));
+        Await.until("both hubs take clients", () -> hubsOf(connect("probe", 2)).size() == 2);
+    }
+
+    private String readiness() {
+        URI address = URI.create("http://127.0.0.1:" + server.opsPort() + "/health/ready");
+        try {
+            return server.http
+                    .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     /** Each of them hears what another one says. */

@@ -4,7 +4,6 @@ import io.carillon.bus.Address;
 import io.carillon.bus.Addresses;
 import io.carillon.bus.BridgeUp;
 import io.carillon.bus.Bus;
-import io.carillon.bus.Canary;
 import io.carillon.bus.Interest;
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.Publication;
@@ -73,7 +72,8 @@ public final class BridgeVerticle extends VerticleBase implements Feed.Listener 
         bus.answer(Addresses.RECALL, continuity::recall);
         bus.answer(Addresses.RELEASE, this::release);
         bus.answer(Addresses.HUB_RESET, this::hubReset);
-        bus.answer(Addresses.CANARY, this::canary);
+        bus.answer(Addresses.CANARY, question -> canary(canaries.send()));
+        bus.answer(Addresses.FLUSH, question -> canary(canaries.sendAnother()));
         bus.answer(Addresses.RELOAD_BRIDGE, reload -> openPresence());
         bus.answer(Addresses.BROKER_STATUS, question -> Future.succeededFuture(feed.isUp()));
         vertx.setPeriodic(TICK_MILLIS, id -> continuity.tick());
@@ -125,16 +125,19 @@ public final class BridgeVerticle extends VerticleBase implements Feed.Listener 
         return Future.succeededFuture();
     }
 
-    private Future<Void> canary(Canary question) {
-        Future<Void> canary = canaries.send();
+    private Future<Void> canary(Future<Void> canary) {
         long deadline = vertx.setTimer(CANARY_MILLIS, id -> canaries.giveUp(canary));
         return canary.onComplete(done -> vertx.cancelTimer(deadline));
     }
 
+    /** Whoever waits for a canary has what came before it by then. */
     @Override
     public void onPublications(List<Publication> publications) {
-        canaries.look(publications);
+        boolean isBack = canaries.isIn(publications);
         continuity.hear(publications);
+        if (isBack) {
+            canaries.land();
+        }
     }
 
     @Override

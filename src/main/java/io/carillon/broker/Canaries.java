@@ -49,6 +49,14 @@ final class Canaries {
         return answer.future();
     }
 
+    /**
+     * Completes when what was published before this call has been heard, with one that is sent now: one that is out already
+     * may have been ahead of it.
+     */
+    Future<Void> sendAnother() {
+        return back == null ? send() : back.future().transform(done -> send());
+    }
+
     private Future<Void> subscribe() {
         return subscribed
                 ? Future.succeededFuture()
@@ -62,14 +70,20 @@ final class Canaries {
         }
     }
 
-    /** Looks for the canary that is out in what the feed brought. */
-    void look(List<Publication> publications) {
+    /** Whether the canary that is out is in what the feed brought. */
+    boolean isIn(List<Publication> publications) {
         for (int i = 0; out != null && i < publications.size(); i++) {
             Publication publication = publications.get(i);
             if (publication.channel().equals(channel) && Arrays.equals(publication.text(), out)) {
-                back.tryComplete();
+                return true;
             }
         }
+        return false;
+    }
+
+    /** The canary that is out has come back. */
+    void land() {
+        back.tryComplete();
     }
 
     /** Its time is over. Without effect when that canary is back already. */

@@ -50,6 +50,9 @@ public final class Addresses {
     /** To the bridge: publishes a canary through the broker; answered when it has come back. */
     public static final Address<Canary, Void> CANARY = new Address<>("carillon.bridge.canary");
 
+    /** To the bridge: answered when the hubs have been told of what was published before, as far as the broker has it. */
+    public static final Address<Flush, Void> FLUSH = new Address<>("carillon.bridge.flush");
+
     /** To the bridge: whether the broker is there now, without sending anything to it. */
     public static final Address<BrokerQuestion, Boolean> BROKER_STATUS = new Address<>("carillon.bridge.status");
 

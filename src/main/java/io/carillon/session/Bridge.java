@@ -3,6 +3,7 @@ package io.carillon.session;
 import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.bus.Addresses;
 import io.carillon.bus.Bus;
+import io.carillon.bus.Flush;
 import io.carillon.bus.Interest;
 import io.carillon.bus.Recall;
 import io.carillon.bus.Recollection;
@@ -53,6 +54,11 @@ final class Bridge {
     /** Asks who is in a channel. */
     Future<Attendance> attendance(ChannelName channel) {
         return bus.ask(Addresses.ATTENDANCE, channel, ATTENDANCE_DEADLINE).recover(Bridge::unavailable);
+    }
+
+    /** Completes when this hub has been told of what was published before; never fails, but may give up. */
+    Future<Void> flush() {
+        return bus.ask(Addresses.FLUSH, new Flush(), DEADLINE).otherwiseEmpty();
     }
 
     private static <A> Future<A> unavailable(Throwable refused) {

@@ -230,7 +230,11 @@ final class Commands {
         if (subscription == null) {
             throw new ProtocolException(ErrorCode.NOT_SUBSCRIBED);
         }
-        subscribing.end(subscription, frame.id());
+        if (connection.hasJustPublished()) {
+            subscribing.endBehindMessages(subscription, frame.id());
+        } else {
+            subscribing.end(subscription, frame.id());
+        }
     }
 
     private void publish(Connection connection, ClientFrame frame, byte[] message) {
@@ -252,6 +256,7 @@ final class Commands {
     private void store(
             Connection connection, ClientFrame frame, byte[] message, ChannelName name, Namespace namespace) {
         long now = loop.clock().millis();
+        connection.published(now);
         byte[] text = MessageText.encode(
                 name, message, frame.dataOffset(), frame.dataLength(), connection.quotedUserId(), now);
         long start = System.nanoTime();

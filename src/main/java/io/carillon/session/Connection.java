@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** One client: who it is, what it is subscribed to, and its statistics. Touched by its hub's event loop only. */
 final class Connection implements WebSocketHandler.Listener {
+    /** After this time a message that was published has come, if it comes at all. */
+    private static final long OWN_MESSAGE_MILLIS = 1_000;
+
     private final long number;
     private final WebSocketHandler socket;
     private final Hub hub;
@@ -41,6 +44,7 @@ final class Connection implements WebSocketHandler.Listener {
     private long messagesReceived;
     private long bytesReceived;
     private long lastPong;
+    private long lastPublish;
     private int pingCount;
     private int pingsUnanswered;
     private int place;
@@ -152,6 +156,16 @@ final class Connection implements WebSocketHandler.Listener {
     RateLimits limits() {
         limits = limits == null ? new RateLimits() : limits;
         return limits;
+    }
+
+    /** It publishes now, in epoch milliseconds. */
+    void published(long now) {
+        lastPublish = now;
+    }
+
+    /** Whether messages of its own may be on their way to it. */
+    boolean hasJustPublished() {
+        return socket.lastHeard() - lastPublish < OWN_MESSAGE_MILLIS;
     }
 
     /** Counts an error of the client's own making, and ends a connection that makes too many. */

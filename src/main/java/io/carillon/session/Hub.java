@@ -266,6 +266,11 @@ final class Hub {
         return bridge.attendance(channel);
     }
 
+    /** Completes when what was published before has come; never fails. */
+    Future<Void> flush() {
+        return bridge.flush();
+    }
+
     /** What one turn of the broker brought. */
     void deliver(List<Publication> publications) {
         assert eventLoop.inEventLoop();

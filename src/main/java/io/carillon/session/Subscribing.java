@@ -71,10 +71,23 @@ final class Subscribing {
      * @param id of the client's request
      */
     void end(Subscription subscription, Optional<String> id) {
+        subscription.connection().replies().inOrder(leave(subscription, id));
+    }
+
+    /** The same behind messages that were published before and are still on their way, the subscriber's own above all. */
+    void endBehindMessages(Subscription subscription, Optional<String> id) {
+        Replies.Place place = subscription
+                .connection()
+                .replies()
+                .later(ClientFrame.Type.UNSUBSCRIBE, subscription.channel().name());
+        hub.flush().onComplete(flushed -> place.fill(null, leave(subscription, id)));
+    }
+
+    /** Returns what tells the client. */
+    private Runnable leave(Subscription subscription, Optional<String> id) {
         hub.leave(subscription);
         ChannelName channel = subscription.channel().name();
         byte[] told = ServerFrames.unsubscribed(id, channel.value());
-        Outbox outbox = subscription.outbox();
-        subscription.connection().replies().inOrder(() -> outbox.text(told, channel));
+        return () -> subscription.outbox().text(told, channel);
     }
 }

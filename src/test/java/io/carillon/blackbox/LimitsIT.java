@@ -13,6 +13,8 @@ import io.carillon.wire.Bytes;
 import io.carillon.wire.Dialogue;
 import io.carillon.wire.Frame;
 import io.vertx.core.json.JsonObject;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The limits of one connection. */
@@ -28,6 +30,27 @@ class LimitsIT {
             assertThat(answer.getString("channel")).isEqualTo("d");
             alice.ask(request("unsubscribe").put("channel", "b").encode());
             alice.subscribe("d");
+        }
+    }
+
+    /** Whoever comes back wants all of them at once, and has said other things already. */
+    @Test
+    void asManySubscribesAsThereMayBeChannelsComeAtOnceBesideEverythingElse() {
+        NodeConf conf = NodeConf.open().with("limits.messagesPerSecond", 1).with("limits.messageBurst", 100);
+        try (CarillonProcess node = CarillonProcess.start(conf);
+                Dialogue alice = node.raw(node.tokens().of("alice"))) {
+            alice.text();
+            String[] requests = IntStream.range(0, 100 + 128)
+                    .mapToObj(i -> i % 2 == 0 && i < 200 ? request("ping", i).encode() : subscribe("c" + i, i))
+                    .toArray(String[]::new);
+            alice.send(Stream.of(requests).map(Frame::text).toArray(Frame[]::new));
+            for (int i = 0; i < requests.length; i++) {
+                JsonObject answer = new JsonObject(alice.text());
+                assertThat(answer.getInteger("id")).isEqualTo(i);
+                assertThat(answer.getString("type")).isIn("pong", "subscribed");
+            }
+            alice.send(Frame.text(subscribe("one-more", 1)));
+            assertThat(new JsonObject(alice.text()).getInteger("code")).isEqualTo(429);
         }
     }
 

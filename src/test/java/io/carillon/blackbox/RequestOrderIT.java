@@ -242,6 +242,29 @@ class RequestOrderIT {
 
     @ParameterizedTest
     @EnumSource
+    void whoPublishesAndUnsubscribesAtOnceHearsItsOwnMessageBefore(Node node) {
+        try (Dialogue client = nodes.get(node).raw(token(true, "last"))) {
+            client.text();
+            for (int i = 0; i < 30; i++) {
+                String channel = channel(i % 3, "last" + i);
+                client.send(Frame.text(Answers.subscribe(channel, 1)));
+                client.text();
+                client.send(
+                        Frame.text(Answers.publish(channel, i, 2)),
+                        Frame.text(request("unsubscribe", 3)
+                                .put("channel", channel)
+                                .encode()),
+                        Frame.text(request("ping", 4).encode()));
+                assertThat(Stream.generate(() -> new JsonObject(client.text()).getString("type"))
+                                .limit(4)
+                                .filter(type -> !type.equals("published")))
+                        .containsExactly("message", "unsubscribed", "pong");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whoSubscribesAndPublishesAtOnceHearsItsOwnMessage(Node node) {
         try (Dialogue client = nodes.get(node).raw(token(true, "own"))) {
             client.text();

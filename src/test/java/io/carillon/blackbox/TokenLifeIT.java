@@ -8,6 +8,8 @@ import io.carillon.testing.CarillonProcess;
 import io.carillon.testing.JdkClient;
 import io.carillon.testing.NodeConf;
 import io.carillon.testing.Tokens;
+import io.vertx.core.json.JsonObject;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,38 @@ class TokenLifeIT {
             assertThat(late.awaitClosing()).isEqualTo(new JdkClient.Closing(3005, "token expired"));
             refreshed.send(request("ping").encode()).nextOf("pong");
         }
+    }
+
+    /** Whom the handshake lets in by the leeway is served by it, and may refresh by it. */
+    @Test
+    void theLeewayIsTheSameForTheHandshakeAndForEveryRequest() {
+        JsonObject open = new JsonObject();
+        Stream.of("subscribe", "publish", "history", "presence").forEach(what -> open.put(what, "anyone"));
+        try (CarillonProcess lenient = CarillonProcess.start(NodeConf.open()
+                        .with("auth.leeway", "1m")
+                        .with("auth.expiryGrace", "0s")
+                        .with("namespaces.kept", open.put("historySize", 10)));
+                JdkClient alice = JdkClient.connect(lenient, lenient.tokens().lasting("alice", -20))) {
+            for (String type : new String[] {"subscribe", "publish", "history", "presence", "unsubscribe"}) {
+                JsonObject request = request(type, type)
+                        .put("channel", type.equals("publish") ? "elsewhere" : "kept:a")
+                        .put("data", 1);
+                String answer =
+                        alice.send(request.encode()).nextOf(expected(type)).encode();
+                assertThat(answer).contains("\"id\":\"" + type + "\"");
+            }
+            String over = lenient.tokens().lasting("alice", -10);
+            alice.send(request("refresh").put("token", over).encode()).nextOf("refreshed");
+            alice.send(request("ping").encode()).nextOf("pong");
+        }
+    }
+
+    private static String expected(String type) {
+        return switch (type) {
+            case "history", "presence" -> type;
+            case "publish" -> "published";
+            default -> type + "d";
+        };
     }
 
     @Test

@@ -73,6 +73,17 @@ class HealthTest {
     }
 
     @Test
+    void aHubThatLetsNobodyInIsAReasonUntilItDoes() {
+        FakeHub closed = new FakeHub(node.bus, 1, 0, 0);
+        closed.judging = false;
+        node.vertx.undeploy(node.secondHub).await();
+        node.vertx.deployVerticle(closed).await();
+        assertNotReady("hub 1", "does not know yet which tokens are revoked");
+        closed.judging = true;
+        assertThat(node.get("/health/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void every_verticle_that_is_missing_is_named() {
         node.vertx.undeploy(node.metrics).await();
         node.vertx.undeploy(node.heartbeat).await();

@@ -12,11 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** A broker that answers when the test says so. */
 final class TestBroker implements Broker {
     final List<String> published = new CopyOnWriteArrayList<>();
     final List<Promise<Void>> answers = new CopyOnWriteArrayList<>();
+    final AtomicInteger reads = new AtomicInteger();
+    /** Answers readings of histories. */
+    volatile Function<ChannelName, Future<Past>> history = channel -> Future.failedFuture("there is no history");
 
     @Override
     public Future<Void> publish(ChannelName channel, byte[] text) {
@@ -32,7 +37,8 @@ final class TestBroker implements Broker {
 
     @Override
     public Future<Past> read(ChannelName channel, Page page) {
-        throw new UnsupportedOperationException("Nothing here has a history");
+        reads.incrementAndGet();
+        return history.apply(channel);
     }
 
     @Override
