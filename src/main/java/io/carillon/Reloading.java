@@ -119,7 +119,7 @@ final class Reloading {
 
     /** The bridge comes first: a hub may have members to tell it of that nobody kept before. */
     private Future<Void> tellAll() {
-        admission.connectionsPerUser(config.get().limits().connectionsPerUser());
+        admission.become(config.get().limits());
         return tell(List.of(new Listener("bridge", Addresses.RELOAD_BRIDGE)), Reload.Step.APPLY)
                 .compose(unconfirmed -> tell(all, Reload.Step.APPLY)
                         .map(more -> Stream.concat(unconfirmed.stream(), more.stream())

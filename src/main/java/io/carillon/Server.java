@@ -71,10 +71,7 @@ final class Server {
         this.current = current;
         config = current.get();
         this.instances = instances;
-        admission = new Admission(
-                config.server().maxConnections(),
-                config.server().handshakesPerSecond(),
-                config.limits().connectionsPerUser());
+        admission = new Admission(config.server(), config.limits());
         bus = new Bus(vertx);
         retreat = new Retreat(bus, admission, instances, config.shutdown().drain());
         supervisor = new Supervisor(vertx, exposition.meters());

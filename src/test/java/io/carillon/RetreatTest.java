@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class RetreatTest {
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = new Bus(vertx);
-    private final Admission admission = new Admission(10, 10, 10);
+    private final Admission admission = new Admission(10, 10, 10, 10);
     private final Retreat retreat = new Retreat(bus, admission, 2, Duration.ofSeconds(10));
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 

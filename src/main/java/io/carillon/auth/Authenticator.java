@@ -5,6 +5,13 @@ import io.vertx.core.Future;
 /** Turns a token into an identity. One per verticle that needs it; called on that verticle's event loop. */
 public interface Authenticator {
     /**
+     * Refuses what can be refused without a key, which costs next to nothing. {@link #authenticate} does so too.
+     *
+     * @throws InvalidTokenException when the text is no token, or none of this server's
+     */
+    default void inspect(String token) {}
+
+    /**
      * Fails with {@link InvalidTokenException} for every token that is not provably good, and with {@link
      * AuthenticatorBusyException} for one that was not judged because too many wait; never throws.
      */

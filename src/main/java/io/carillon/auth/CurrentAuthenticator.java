@@ -43,6 +43,11 @@ public final class CurrentAuthenticator implements Authenticator {
         return new JwtAuthenticator(vertx, from.auth(), from.limits(), clock, Optional.ofNullable(current));
     }
 
+    @Override
+    public void inspect(String token) {
+        current.inspect(token);
+    }
+
     /** A token that was being judged while the keys changed is judged once more. */
     @Override
     public Future<Identity> authenticate(String token) {

@@ -51,19 +51,29 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     @Override
+    public void inspect(String token) {
+        checkLength(token);
+        CompactToken.parse(token, json, algorithms);
+    }
+
+    @Override
     public Future<Identity> authenticate(String token) {
         return Future.succeededFuture(token).compose(this::judge).recover(JwtAuthenticator::refusal);
     }
 
     private Future<Identity> judge(String token) {
-        if (token == null || token.length() > CompactToken.MAX_LENGTH) {
-            throw new InvalidTokenException(
-                    token == null ? "token is missing" : "token is longer than 8192 characters");
-        }
+        checkLength(token);
         long now = clock.millis();
         return verified.find(token, now)
                 .map(known -> Future.succeededFuture(again(known, now)))
                 .orElseGet(() -> verify(token));
+    }
+
+    private static void checkLength(String token) {
+        if (token == null || token.length() > CompactToken.MAX_LENGTH) {
+            throw new InvalidTokenException(
+                    token == null ? "token is missing" : "token is longer than 8192 characters");
+        }
     }
 
     private Identity again(VerifiedToken known, long now) {

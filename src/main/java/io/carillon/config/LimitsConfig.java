@@ -12,6 +12,7 @@ import java.util.EnumSet;
  * @param pendingTimeout time without any progress of unsent bytes at which it applies too
  * @param messageTimeout time from the first byte of a message to its last after which the connection is cut
  * @param metadataBytes size of a token's {@code meta} as JSON
+ * @param handshakesPerAddress in a second, for each address that is neither loopback nor a trusted proxy
  * @param rates of one connection, beside {@code messagesPerSecond}
  */
 public record LimitsConfig(
@@ -25,6 +26,7 @@ public record LimitsConfig(
         Duration messageTimeout,
         int metadataBytes,
         int jsonDepth,
+        int handshakesPerAddress,
         RatesConfig rates) {
     private static final WholeNumber COUNT = new WholeNumber(1, 1_000_000_000);
 
@@ -40,6 +42,7 @@ public record LimitsConfig(
                 in.get("messageTimeout", TimeSpan.between("10ms", "1h"), "30s"),
                 in.get("metadataBytes", new WholeNumber(0, 1 << 20), 4096),
                 in.get("jsonDepth", new WholeNumber(1, 1000), 32),
+                in.get("handshakesPerAddress", COUNT, 200),
                 RatesConfig.from(in.section("rates"), EnumSet.allOf(Operation.class)));
     }
 }

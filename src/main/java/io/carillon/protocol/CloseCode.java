@@ -14,10 +14,13 @@ public enum CloseCode {
     TOKEN_EXPIRED(3005, "token expired"),
     SLOW_CONSUMER(3008, "slow consumer"),
     REBALANCE(3011, "rebalance"),
+    TRY_AGAIN_LATER(3013, "try again later"),
     RATE_LIMIT(3500, "rate limit"),
     BAD_REQUEST(3501, "bad request"),
     DISCONNECTED(3503, "disconnected"),
-    CONNECTION_LIMIT(3504, "connection limit");
+    CONNECTION_LIMIT(3504, "connection limit"),
+    UNAUTHORIZED(3505, "unauthorized"),
+    NOT_FOUND(3506, "not found");
 
     private final int code;
     private final String reason;

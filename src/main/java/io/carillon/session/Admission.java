@@ -1,5 +1,10 @@
 package io.carillon.session;
 
+import io.carillon.config.IpAddress;
+import io.carillon.config.LimitsConfig;
+import io.carillon.config.ServerConfig;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,18 +19,41 @@ public final class Admission {
     private volatile int connectionsPerUser;
     private final RateLimit handshakes;
     private final AtomicInteger connections = new AtomicInteger();
+    private final AddressShares addresses;
     private final Map<String, Integer> users = new ConcurrentHashMap<>();
     private final AtomicBoolean draining = new AtomicBoolean();
 
-    public Admission(int maxConnections, int handshakesPerSecond, int connectionsPerUser) {
+    public Admission(ServerConfig server, LimitsConfig limits) {
+        this(
+                server.maxConnections(),
+                server.handshakesPerSecond(),
+                limits.handshakesPerAddress(),
+                limits.connectionsPerUser());
+    }
+
+    public Admission(int maxConnections, int handshakesPerSecond, int handshakesPerAddress, int connectionsPerUser) {
         this.maxConnections = maxConnections;
         this.connectionsPerUser = connectionsPerUser;
+        addresses = new AddressShares(handshakesPerAddress);
         handshakes = new RateLimit(handshakesPerSecond, handshakesPerSecond, System.nanoTime());
     }
 
     /** From now on; those who are here stay. */
-    public void connectionsPerUser(int most) {
-        connectionsPerUser = most;
+    public void become(LimitsConfig limits) {
+        connectionsPerUser = limits.connectionsPerUser();
+        addresses.become(limits.handshakesPerAddress());
+    }
+
+    /** Takes from what an address may try in a second; an IPv6 address shares that with its network. */
+    boolean mayTry(InetAddress address, long nowNanos) {
+        return addresses.take(IpAddress.party(address), nowNanos);
+    }
+
+    /** Whether {@link #mayShakeHands} would say yes. */
+    boolean hasHandshake(long nowNanos) {
+        synchronized (handshakes) {
+            return handshakes.has(nowNanos);
+        }
     }
 
     boolean mayShakeHands(long nowNanos) {
@@ -41,6 +69,10 @@ public final class Admission {
             return false;
         }
         return true;
+    }
+
+    boolean isFull() {
+        return connections.get() >= maxConnections;
     }
 
     void leave() {
@@ -68,5 +100,38 @@ public final class Admission {
 
     public boolean isDraining() {
         return draining.get();
+    }
+
+    /** What each address may try in a second. Bounded: the address that was quiet for longest is forgotten. */
+    private static final class AddressShares {
+        /** Some 250 bytes each. */
+        private static final int MAX_ADDRESSES = 10_000;
+
+        private final Map<InetAddress, RateLimit> limits = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<InetAddress, RateLimit> eldest) {
+                return size() > MAX_ADDRESSES;
+            }
+        };
+
+        private int perSecond;
+
+        AddressShares(int perSecond) {
+            this.perSecond = perSecond;
+        }
+
+        synchronized void become(int next) {
+            if (next != perSecond) {
+                perSecond = next;
+                limits.clear();
+            }
+        }
+
+        synchronized boolean take(InetAddress party, long nowNanos) {
+            return limits.computeIfAbsent(party, absent -> new RateLimit(perSecond, perSecond, nowNanos))
+                    .take(nowNanos);
+        }
     }
 }

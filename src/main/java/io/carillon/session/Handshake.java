@@ -2,9 +2,11 @@ package io.carillon.session;
 
 import io.carillon.auth.AuthenticatorBusyException;
 import io.carillon.auth.Identity;
+import io.carillon.auth.InvalidTokenException;
 import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.config.ServerConfig;
 import io.carillon.metrics.Meters;
+import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.vertx.core.Future;
@@ -13,14 +15,17 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides who becomes a WebSocket. What costs little is asked first: path and form, whether there is room, origin; the
- * token's signature comes last.
+ * Decides who becomes a WebSocket. What costs nothing is asked first, and takes nothing from what others need: path and
+ * form, origin, the form of the token. Then whether there is room, for this address and at all; the token's signature
+ * comes last.
  */
 final class Handshake {
     /** Makes a WebSocket of a request that was let in. */
@@ -30,7 +35,8 @@ final class Handshake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
     private static final Set<String> PATHS = Set.of("/", "/ws");
-    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final long MIN_RECONNECT_MILLIS = 1_000;
+    private static final long MAX_RECONNECT_MILLIS = 3_000;
 
     private final Origins origins;
     private final ClientAddress clientAddress;
@@ -72,14 +78,12 @@ final class Handshake {
 
     void handle(HttpServerRequest request) {
         Optional<String> token = TokenSource.find(request, queryToken);
-        Optional<Refusal> refusal =
-                judge(request).or(() -> token.isEmpty() ? Optional.of(Refusal.NO_TOKEN) : Optional.empty());
+        Optional<Refusal> refusal = judge(request).or(() -> judge(token)).or(() -> judgeShare(request));
         if (refusal.isPresent()) {
             refuse(request, refusal.get());
-        } else if (!admission.enter()) {
-            refuse(request, Refusal.TOO_MANY_CONNECTIONS);
         } else {
-            authenticate(request, token.get());
+            tokens.authenticate(token.get())
+                    .onComplete(identity -> admit(request, identity), failure -> refuse(request, refusal(failure)));
         }
     }
 
@@ -91,27 +95,61 @@ final class Handshake {
         if (malformed.isPresent()) {
             return malformed;
         }
+        if (TokenSource.speaksAnother(request)) {
+            return Optional.of(Refusal.SUBPROTOCOL);
+        }
         if (admission.isDraining()) {
             return Optional.of(Refusal.DRAINING);
-        }
-        if (!admission.mayShakeHands(System.nanoTime())) {
-            return Optional.of(Refusal.TOO_MANY_HANDSHAKES);
         }
         return origins.permit(request) ? Optional.empty() : Optional.of(Refusal.ORIGIN);
     }
 
+    private Optional<Refusal> judge(Optional<String> token) {
+        if (token.isEmpty()) {
+            return Optional.of(Refusal.NO_TOKEN);
+        }
+        try {
+            tokens.inspect(token.get());
+            return Optional.empty();
+        } catch (InvalidTokenException malformed) {
+            return Optional.of(Refusal.BAD_TOKEN);
+        }
+    }
+
     /**
-     * While somebody else was asked, the token may have been revoked: it is judged once more. The place that was taken is
-     * given back unless a WebSocket comes of it.
+     * Whether the token may be verified. That costs an address some of its share, but takes nothing from what all
+     * handshakes of the process have in common: otherwise wrong tokens would use it up.
      */
-    private void authenticate(HttpServerRequest request, String token) {
-        tokens.authenticate(token)
-                .compose(this::permit)
-                .map(tokens::judge)
-                .onComplete(identity -> enter(request, identity), failure -> {
-                    admission.leave();
-                    refuse(request, refusal(failure));
-                });
+    private Optional<Refusal> judgeShare(HttpServerRequest request) {
+        long now = System.nanoTime();
+        if (clientAddress
+                .find(request)
+                .filter(address -> !clientAddress.isExempt(address))
+                .filter(address -> !admission.mayTry(address, now))
+                .isPresent()) {
+            return Optional.of(Refusal.TOO_MANY_OF_ADDRESS);
+        }
+        if (!admission.hasHandshake(now)) {
+            return Optional.of(Refusal.TOO_MANY_HANDSHAKES);
+        }
+        return admission.isFull() ? Optional.of(Refusal.TOO_MANY_CONNECTIONS) : Optional.empty();
+    }
+
+    /**
+     * For a token that was found good. While the hook is asked, it may be revoked: it is judged once more. The place that is
+     * taken is given back unless a WebSocket comes of it.
+     */
+    private void admit(HttpServerRequest request, Identity identity) {
+        if (!admission.mayShakeHands(System.nanoTime())) {
+            refuse(request, Refusal.TOO_MANY_HANDSHAKES);
+        } else if (!admission.enter()) {
+            refuse(request, Refusal.TOO_MANY_CONNECTIONS);
+        } else {
+            permit(identity).map(tokens::judge).onComplete(admitted -> enter(request, admitted), failure -> {
+                admission.leave();
+                refuse(request, refusal(failure));
+            });
+        }
     }
 
     private Future<Identity> permit(Identity identity) {
@@ -140,18 +178,25 @@ final class Handshake {
         }
     }
 
+    private void upgrade(HttpServerRequest request, Identity identity) {
+        if (!attempt(request, () -> entrance.enter(request, identity))) {
+            admission.leave();
+        }
+    }
+
     /**
      * A request that stumbles here costs its own connection and no place for others; let out, the failure would cost all of
      * this event loop. Netty's bound on direct memory is such an error too.
      */
-    private void upgrade(HttpServerRequest request, Identity identity) {
+    private boolean attempt(HttpServerRequest request, Runnable upgrade) {
         try {
-            entrance.enter(request, identity);
+            upgrade.run();
+            return true;
         } catch (RuntimeException | OutOfMemoryError failure) {
             meters.internalError();
             LOG.atError().setCause(failure).log("An upgrade failed");
-            admission.leave();
             request.connection().close();
+            return false;
         }
     }
 
@@ -161,7 +206,22 @@ final class Handshake {
                 .addKeyValue("reason", refusal.reason())
                 .addKeyValue("address", () -> clientAddress.of(request))
                 .log("Handshake refused");
-        answer(request, refusal);
+        Optional<CloseCode> code = refusal.closeCode();
+        if (code.isPresent()
+                && TokenSource.wantsErrors(request)
+                && Upgrade.judge(request).isEmpty()) {
+            answerInFrame(request, refusal, code.get());
+        } else {
+            answer(request, refusal);
+        }
+    }
+
+    /** Browsers show a page nothing of an HTTP answer to a handshake. A client that is gone meanwhile is told nothing. */
+    private void answerInFrame(HttpServerRequest request, Refusal refusal, CloseCode code) {
+        if (((ConnectionBase) request.connection()).channel().isActive()) {
+            byte[] text = refusal.isTemporary() ? refusal.text(reconnectAfter()) : refusal.text();
+            attempt(request, () -> Upgrade.refuse(request, text, code));
+        }
     }
 
     static void answer(HttpServerRequest request, Refusal refusal) {
@@ -169,16 +229,27 @@ final class Handshake {
                 .setStatusCode(refusal.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CONNECTION, "close");
-        if (refusal.status() == 401) {
-            response.putHeader("WWW-Authenticate", "Bearer");
+        switch (refusal.code()) {
+            case AUTHENTICATION_FAILED -> response.putHeader("WWW-Authenticate", "Bearer");
+            case METHOD_NOT_ALLOWED -> response.putHeader(HttpHeaders.ALLOW, "GET");
+            case UPGRADE_REQUIRED ->
+                response.putHeader(HttpHeaders.UPGRADE, "websocket")
+                        .putHeader(HttpHeaders.CONNECTION, "Upgrade, close")
+                        .putHeader(Upgrade.VERSION, "13");
+            case UNAVAILABLE -> response.putHeader(HttpHeaders.RETRY_AFTER, seconds(reconnectAfter()));
+            default -> {}
         }
-        if (refusal.status() == 503) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
-        if (refusal == Refusal.BAD_VERSION) {
-            response.putHeader(Upgrade.VERSION, "13");
-        }
-        response.end(Buffer.buffer(refusal.body()))
+        response.end(Buffer.buffer(refusal.text()))
                 .onComplete(sent -> request.connection().close());
+    }
+
+    /** Not the same for all: whoever is sent away together shall not come back together. */
+    private static Duration reconnectAfter() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(MIN_RECONNECT_MILLIS, MAX_RECONNECT_MILLIS));
+    }
+
+    /** Rounded up: nobody shall come back too early. */
+    private static String seconds(Duration duration) {
+        return Long.toString(duration.plusMillis(999).toSeconds());
     }
 }

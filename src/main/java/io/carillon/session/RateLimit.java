@@ -19,11 +19,16 @@ final class RateLimit {
 
     /** @param nowNanos a monotonic clock; takes one token if there is one */
     boolean take(long nowNanos) {
-        double full = Math.max(fullAt, nowNanos) + nanosPerToken;
-        if (full - nowNanos > capacityNanos + nanosPerToken / 2) {
+        if (!has(nowNanos)) {
             return false;
         }
-        fullAt = full;
+        fullAt = Math.max(fullAt, nowNanos) + nanosPerToken;
         return true;
+    }
+
+    /** Whether there is a token to take. */
+    boolean has(long nowNanos) {
+        double full = Math.max(fullAt, nowNanos) + nanosPerToken;
+        return full - nowNanos <= capacityNanos + nanosPerToken / 2;
     }
 }

@@ -1,47 +1,80 @@
 package io.carillon.session;
 
+import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ServerFrames;
+import java.time.Duration;
+import java.util.Optional;
 
-/** Why a connection was refused before it became a WebSocket. */
-enum Refusal {
-    NOT_FOUND(404, ErrorCode.NOT_FOUND.text(), "Not found", "path"),
-    BAD_HANDSHAKE(400, ErrorCode.INVALID_MESSAGE.text(), "Not a WebSocket handshake", "handshake"),
-    BAD_VERSION(426, ErrorCode.INVALID_MESSAGE.text(), "WebSocket version 13 required", "version"),
-    NO_TOKEN(401, ErrorCode.AUTHENTICATION_FAILED.text(), "Unauthorized", "no_token"),
-    BAD_TOKEN(401, ErrorCode.AUTHENTICATION_FAILED.text(), "Invalid token", "bad_token"),
-    NOT_PERMITTED(403, ErrorCode.PERMISSION_DENIED.text(), "No permission to connect", "not_permitted"),
-    NO_VERDICT(503, ErrorCode.UNAVAILABLE.text(), "Authorization is not available", "no_verdict"),
-    ORIGIN(403, ErrorCode.PERMISSION_DENIED.text(), "Origin not allowed", "origin"),
-    DRAINING(503, "unavailable", "Server shutting down", "draining"),
-    BUSY(503, "unavailable", "Too many tokens to verify", "busy"),
-    NOT_READY(503, "unavailable", "Not ready yet", "revocations"),
-    TOO_MANY_CONNECTIONS(503, "unavailable", "Too many connections", "connections"),
-    TOO_MANY_HANDSHAKES(503, "unavailable", "Too many handshakes", "rate");
+/**
+ * Why a connection was refused before it became a WebSocket.
+ *
+ * @param message for the client
+ * @param reason the label in the metrics
+ */
+record Refusal(ErrorCode code, String message, String reason) {
+    static final Refusal NOT_FOUND = new Refusal(ErrorCode.NOT_FOUND, "Not found", "path");
+    static final Refusal METHOD =
+            new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "A WebSocket handshake is a GET request", "method");
+    static final Refusal BAD_VERSION =
+            new Refusal(ErrorCode.UPGRADE_REQUIRED, "WebSocket version 13 required", "version");
+    static final Refusal SUBPROTOCOL = new Refusal(
+            ErrorCode.INVALID_MESSAGE,
+            "None of the subprotocols offered is known here: offer " + TokenSource.SUBPROTOCOL
+                    + " beside them, since browsers refuse an answer that names none",
+            "subprotocol");
+    static final Refusal NO_TOKEN = new Refusal(ErrorCode.AUTHENTICATION_FAILED, "Unauthorized", "no_token");
+    static final Refusal BAD_TOKEN = new Refusal(ErrorCode.AUTHENTICATION_FAILED, "Invalid token", "bad_token");
+    static final Refusal NOT_PERMITTED =
+            new Refusal(ErrorCode.PERMISSION_DENIED, "No permission to connect", "not_permitted");
+    static final Refusal ORIGIN = new Refusal(ErrorCode.PERMISSION_DENIED, "Origin not allowed", "origin");
+    static final Refusal NO_VERDICT = unavailable("Authorization is not available", "no_verdict");
+    static final Refusal DRAINING = unavailable("Server shutting down", "draining");
+    static final Refusal BUSY = unavailable("Too many tokens to verify", "busy");
+    static final Refusal NOT_READY = unavailable("Not ready yet", "revocations");
+    static final Refusal TOO_MANY_CONNECTIONS = unavailable("Too many connections", "connections");
+    static final Refusal TOO_MANY_HANDSHAKES = unavailable("Too many handshakes", "rate");
+    static final Refusal TOO_MANY_OF_ADDRESS = unavailable("Too many handshakes from this address", "address_rate");
 
-    private final int status;
-    private final String name;
-    private final String message;
-    private final String reason;
+    private static Refusal unavailable(String message, String reason) {
+        return new Refusal(ErrorCode.UNAVAILABLE, message, reason);
+    }
 
-    Refusal(int status, String name, String message, String reason) {
-        this.status = status;
-        this.name = name;
-        this.message = message;
-        this.reason = reason;
+    /** A request that is no handshake. */
+    static Refusal malformed(String message) {
+        return new Refusal(ErrorCode.INVALID_MESSAGE, message, "handshake");
+    }
+
+    /** A request that does not ask for a WebSocket. */
+    static Refusal noUpgrade(String message) {
+        return new Refusal(ErrorCode.UPGRADE_REQUIRED, message, "handshake");
     }
 
     int status() {
-        return status;
+        return code.code();
     }
 
-    /** The error object that is the body of the answer. */
-    byte[] body() {
-        return ServerFrames.error(status, name, message);
+    /** The error object, which is the body of the answer, or a frame of its own. */
+    byte[] text() {
+        return ServerFrames.error(code, message, Optional.empty(), Optional.empty());
     }
 
-    /** The label in the metrics. */
-    String reason() {
-        return reason;
+    /** The same of one that is only for now, in a frame. */
+    byte[] text(Duration reconnectAfter) {
+        return ServerFrames.error(code, message, reconnectAfter);
+    }
+
+    /** With what a WebSocket is closed that was only opened to say this; nothing where the handshake itself is wrong. */
+    Optional<CloseCode> closeCode() {
+        return switch (code) {
+            case AUTHENTICATION_FAILED, PERMISSION_DENIED -> Optional.of(CloseCode.UNAUTHORIZED);
+            case NOT_FOUND -> Optional.of(CloseCode.NOT_FOUND);
+            case UNAVAILABLE -> Optional.of(CloseCode.TRY_AGAIN_LATER);
+            default -> Optional.empty();
+        };
+    }
+
+    boolean isTemporary() {
+        return code == ErrorCode.UNAVAILABLE;
     }
 }

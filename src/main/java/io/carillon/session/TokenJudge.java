@@ -45,6 +45,11 @@ final class TokenJudge implements Authenticator {
     }
 
     @Override
+    public void inspect(String token) {
+        authenticator.inspect(token);
+    }
+
+    @Override
     public Future<Identity> authenticate(String token) {
         return authenticator.authenticate(token).map(this::judge);
     }

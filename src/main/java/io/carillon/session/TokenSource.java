@@ -13,6 +13,9 @@ import java.util.Optional;
 final class TokenSource {
     static final String SUBPROTOCOL = "carillon.v1";
 
+    /** Offered by a client that wants to hear in a frame why it is refused. */
+    private static final String ERRORS = "carillon.errors";
+
     private static final String BEARER_SUBPROTOCOL = "bearer.";
     private static final String BEARER_SCHEME = "Bearer ";
 
@@ -28,6 +31,17 @@ final class TokenSource {
     /** What the answer says about subprotocols; nothing when the client did not offer ours. */
     static Optional<String> agreedSubprotocol(HttpServerRequest request) {
         return offers(request).contains(SUBPROTOCOL) ? Optional.of(SUBPROTOCOL) : Optional.empty();
+    }
+
+    /** Whether the request offers subprotocols and ours is not among them; browsers refuse every answer to that. */
+    static boolean speaksAnother(HttpServerRequest request) {
+        List<String> offers = offers(request);
+        return !offers.isEmpty() && !offers.contains(SUBPROTOCOL);
+    }
+
+    static boolean wantsErrors(HttpServerRequest request) {
+        List<String> offers = offers(request);
+        return offers.contains(ERRORS) && offers.contains(SUBPROTOCOL);
     }
 
     private static Optional<String> fromHeader(HttpServerRequest request) {
@@ -57,7 +71,9 @@ final class TokenSource {
         List<String> offers = new ArrayList<>(2);
         for (String header : request.headers().getAll(Upgrade.PROTOCOL)) {
             for (String offer : header.split(",")) {
-                offers.add(offer.trim());
+                if (!offer.isBlank()) {
+                    offers.add(offer.trim());
+                }
             }
         }
         return offers;

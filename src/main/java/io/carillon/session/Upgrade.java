@@ -1,5 +1,6 @@
 package io.carillon.session;
 
+import io.carillon.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -17,6 +18,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -42,18 +44,43 @@ final class Upgrade {
     /** What is wrong with the handshake, or nothing. */
     static Optional<Refusal> judge(HttpServerRequest request) {
         MultiMap headers = request.headers();
-        if (request.method() != HttpMethod.GET
-                || request.version() != HttpVersion.HTTP_1_1
-                || !isMeant(request)
-                || !hasToken(headers.getAll(HttpHeaders.CONNECTION), "upgrade")
-                || headers.getAll(HttpHeaders.HOST).size() != 1
-                || hasBody(headers)) {
-            return Optional.of(Refusal.BAD_HANDSHAKE);
+        if (request.method() != HttpMethod.GET) {
+            return Optional.of(Refusal.METHOD);
+        }
+        List<String> missing = missing(request);
+        if (!missing.isEmpty()) {
+            String message = "Not a WebSocket handshake, without " + String.join(", ", missing)
+                    + ". A proxy in front of the server has to pass them on";
+            return Optional.of(isMeant(request) ? Refusal.malformed(message) : Refusal.noUpgrade(message));
+        }
+        if (headers.getAll(HttpHeaders.HOST).size() != 1) {
+            return Optional.of(Refusal.malformed("Not a WebSocket handshake, without one Host header"));
+        }
+        if (hasBody(headers)) {
+            return Optional.of(Refusal.malformed("A WebSocket handshake has no body"));
         }
         if (!"13".equals(headers.get(VERSION))) {
             return Optional.of(Refusal.BAD_VERSION);
         }
-        return isKey(headers.getAll(KEY)) ? Optional.empty() : Optional.of(Refusal.BAD_HANDSHAKE);
+        return isKey(headers.getAll(KEY))
+                ? Optional.empty()
+                : Optional.of(Refusal.malformed(
+                        "Not a WebSocket handshake, without one Sec-WebSocket-Key of 16 bytes in base64"));
+    }
+
+    /** What proxies lose that do not know WebSockets. */
+    private static List<String> missing(HttpServerRequest request) {
+        List<String> missing = new ArrayList<>(3);
+        if (!isMeant(request)) {
+            missing.add("Upgrade: websocket");
+        }
+        if (!hasToken(request.headers().getAll(HttpHeaders.CONNECTION), "upgrade")) {
+            missing.add("Connection: Upgrade");
+        }
+        if (request.version() != HttpVersion.HTTP_1_1) {
+            missing.add("HTTP/1.1");
+        }
+        return missing;
     }
 
     private static boolean hasToken(List<String> values, String token) {
@@ -76,8 +103,8 @@ final class Upgrade {
     }
 
     /**
-     * Answers 101 and puts the handler in the place of everything that spoke HTTP on this socket. The answer leaves when
-     * the turn ends, together with what the handler says first.
+     * Answers 101 and puts the handler in the place of everything that spoke HTTP on this socket. The answer leaves alone:
+     * clients have been seen to lose a frame that stands in the same segment.
      *
      * @param subprotocol and {@code extension}: what was agreed on, for the answer
      */
@@ -87,18 +114,30 @@ final class Upgrade {
             Optional<String> extension,
             WriteBufferWaterMark waterMark,
             WebSocketHandler handler) {
-        ChannelHandlerContext context = ((ConnectionBase) request.connection()).channelHandlerContext();
-        Channel channel = context.channel();
+        ((ConnectionBase) request.connection()).channel().config().setWriteBufferWaterMark(waterMark);
+        perform(request, subprotocol, extension, handler);
+    }
+
+    private static void perform(
+            HttpServerRequest request,
+            Optional<String> subprotocol,
+            Optional<String> extension,
+            ChannelHandler handler) {
+        Channel channel = ((ConnectionBase) request.connection()).channel();
         byte[] answer = answer(request.getHeader(KEY), subprotocol, extension).getBytes(StandardCharsets.US_ASCII);
-        channel.config().setWriteBufferWaterMark(waterMark);
         ChannelPipeline pipeline = channel.pipeline();
         ChannelHandlerContext decoder = pipeline.context("httpDecoder");
         removeAllBut(pipeline, decoder.handler());
         ByteBuf head = channel.alloc().directBuffer(answer.length).writeBytes(answer);
-        channel.write(head, channel.voidPromise());
+        channel.writeAndFlush(head, channel.voidPromise());
         pipeline.addLast(handler);
         pipeline.remove(decoder.handler());
         channel.config().setAutoRead(true);
+    }
+
+    /** Answers 101 only to say why the client is not let in, since browsers show no page an HTTP answer's reason. */
+    static void refuse(HttpServerRequest request, byte[] error, CloseCode code) {
+        perform(request, TokenSource.agreedSubprotocol(request), Optional.empty(), new RefusedWebSocket(error, code));
     }
 
     /** The decoder goes last, when the new handler stands behind it: it hands on what it has read too much. */

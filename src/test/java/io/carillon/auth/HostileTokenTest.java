@@ -1,6 +1,7 @@
 package io.carillon.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -154,6 +155,7 @@ class HostileTokenTest {
     void theGoodTokenOfEachKindPasses() throws Exception {
         for (int kind = 0; kind < OWNERS.size(); kind++) {
             String token = OWNERS.get(kind).token(Payload.good());
+            authenticators.get(kind).inspect(token);
             assertThat(TestAuth.identity(authenticators.get(kind).authenticate(token))
                             .userId())
                     .isEqualTo("alice");
@@ -173,5 +175,9 @@ class HostileTokenTest {
         assertThat(TestAuth.refusal(authenticator.authenticate(token)))
                 .isInstanceOf(InvalidTokenException.class)
                 .hasMessageContaining(rule);
+        Throwable atOnce = catchThrowable(() -> authenticator.inspect(token));
+        if (atOnce != null) {
+            assertThat(atOnce).isInstanceOf(InvalidTokenException.class).hasMessageContaining(rule);
+        }
     }
 }

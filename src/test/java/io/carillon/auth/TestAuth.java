@@ -25,6 +25,7 @@ final class TestAuth {
             Duration.ofSeconds(30),
             4096,
             32,
+            200,
             RatesConfig.NONE);
 
     private TestAuth() {}

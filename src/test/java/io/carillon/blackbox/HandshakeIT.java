@@ -7,6 +7,7 @@ import io.carillon.testing.CarillonProcess;
 import io.carillon.testing.NodeConf;
 import io.carillon.testing.Tokens;
 import io.carillon.wire.Dialogue;
+import io.carillon.wire.Frame;
 import io.carillon.wire.HttpAnswer;
 import io.carillon.wire.RawSocket;
 import io.carillon.wire.UpgradeRequest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -173,6 +175,108 @@ class HandshakeIT {
             assertThat(answer.has("Sec-WebSocket-Protocol")).isFalse();
             assertThat(new Dialogue(socket).text()).contains("welcome");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bearer.T", "carillon.v2", "graphql-ws, bearer.T", "carillon.errors", "Carillon.V1"})
+    void subprotocolsWithoutOursAreABadRequestThatSaysSo(String offers) {
+        UpgradeRequest request = UpgradeRequest.to("/ws").bearer(good).with("Sec-WebSocket-Protocol", offers);
+        assertThat(assertRefused(exchange(request), 400, "invalid_message").getString("message"))
+                .contains("carillon.v1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",", " , ,"})
+    void aSubprotocolHeaderWithoutAnyIsTolerated(String offers) {
+        HttpAnswer answer = exchange(UpgradeRequest.to("/ws").bearer(good).with("Sec-WebSocket-Protocol", offers));
+        assertThat(answer.status()).isEqualTo(101);
+        assertThat(answer.has("Sec-WebSocket-Protocol")).isFalse();
+    }
+
+    @Test
+    void aPageWithoutUpgradeIsToldThatOneIsRequired() {
+        for (String version : new String[] {"HTTP/1.1", "HTTP/1.0"}) {
+            HttpAnswer answer = exchange(UpgradeRequest.to("/ws")
+                    .line("GET /ws " + version)
+                    .without("Upgrade")
+                    .replacing("Connection", "close"));
+            String message = assertRefused(answer, 426, "upgrade_required").getString("message");
+            assertThat(message).contains("Upgrade: websocket", "Connection: Upgrade", "proxy");
+            assertThat(message.contains("HTTP/1.1")).isEqualTo(version.equals("HTTP/1.0"));
+            assertThat(answer.header("Upgrade")).isEqualTo("websocket");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Upgrade, 426, Upgrade: websocket",
+        "Connection, 400, Connection: Upgrade",
+        "Sec-WebSocket-Key, 400, Sec-WebSocket-Key",
+        "Sec-WebSocket-Version, 426, version 13"
+    })
+    void whatIsMissingIsNamed(String header, int status, String named) {
+        HttpAnswer answer = exchange(UpgradeRequest.to("/ws").bearer(good).without(header));
+        JsonObject body = assertRefused(answer, status, status == 426 ? "upgrade_required" : "invalid_message");
+        assertThat(body.getString("message")).contains(named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS"})
+    void anotherMethodIsNotAllowed(String method) {
+        UpgradeRequest request = UpgradeRequest.to("/ws").bearer(good).line(method + " /ws HTTP/1.1");
+        HttpAnswer answer = exchange(request);
+        assertRefused(answer, 405, "method_not_allowed");
+        assertThat(answer.header("Allow")).isEqualTo("GET");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/ws, '', '', 401, authentication_failed, 3505, unauthorized",
+        "/ws, rubbish, '', 401, authentication_failed, 3505, unauthorized",
+        "/ws, a.b.c, '', 401, authentication_failed, 3505, unauthorized",
+        "/ws, good, http://evil.example, 403, permission_denied, 3505, unauthorized",
+        "/elsewhere, good, '', 404, not_found, 3506, not found"
+    })
+    void whoOffersErrorsIsToldInAFrame(
+            String path, String token, String origin, int code, String name, int close, String reason) {
+        UpgradeRequest request = UpgradeRequest.to(path)
+                .with("Sec-WebSocket-Protocol", "carillon.v1, carillon.errors")
+                .with("X", "y");
+        request = token.isEmpty() ? request : request.bearer(token.equals("good") ? good : token);
+        request = origin.isEmpty() ? request : request.with("Origin", origin);
+        assertRefused(exchange(request.replacing("Sec-WebSocket-Protocol", "carillon.v1")), code, name);
+        try (RawSocket socket = RawSocket.connect(node.port())) {
+            HttpAnswer answer = socket.upgrade(request);
+            assertThat(answer.header("Sec-WebSocket-Protocol")).isEqualTo("carillon.v1");
+            assertThat(answer.has("Sec-WebSocket-Extensions")).isFalse();
+            Dialogue told = new Dialogue(socket);
+            told.send(Frame.text("{\"type\":\"ping\"}"));
+            assertError(new JsonObject(told.text()), code, name);
+            Frame closing = told.frame();
+            assertThat(closing.closeCode()).isEqualTo(close);
+            assertThat(closing.closeReason()).isEqualTo(reason);
+            told.expectEnd();
+        }
+    }
+
+    @Test
+    void whoOffersErrorsAndIsLetInIsGreeted() {
+        UpgradeRequest request =
+                UpgradeRequest.to("/ws").with("Sec-WebSocket-Protocol", "carillon.errors, carillon.v1, bearer." + good);
+        try (Dialogue client = new Dialogue(RawSocket.upgraded(node.port(), request))) {
+            assertThat(client.text()).contains("welcome");
+            client.expectAlive();
+        }
+    }
+
+    @Test
+    void aHandshakeThatIsNoneIsAnsweredByHttpAlsoWhereErrorsAreOffered() {
+        UpgradeRequest request =
+                UpgradeRequest.to("/ws").with("Sec-WebSocket-Protocol", "carillon.v1, carillon.errors");
+        assertThat(exchange(request.without("Sec-WebSocket-Key")).status()).isEqualTo(400);
+        assertThat(exchange(request.replacing("Sec-WebSocket-Version", "8")).status())
+                .isEqualTo(426);
+        assertThat(exchange(request.line("GET /elsewhere HTTP/1.0")).status()).isEqualTo(404);
     }
 
     @Test

@@ -30,7 +30,7 @@ class ConfigValuesTest {
                   'limits': {'channelsPerConnection': 1, 'connectionsPerUser': 2, 'socketsPerAddress': 22, 'messagesPerSecond': 3,
                              'messageBurst': 4, 'pendingBytes': 5, 'pendingTimeout': '6s', 'messageTimeout': '7s',
                              'metadataBytes': 7,
-                             'jsonDepth': 8, 'rates': {'subscribe': 9, 'refresh': 10}},
+                             'jsonDepth': 8, 'handshakesPerAddress': 11, 'rates': {'subscribe': 9, 'refresh': 10}},
                   'metrics': {'logInterval': '0s'},
                   'cluster': {'name': 'n', 'host': '10.0.0.5', 'port': 1, 'members': ['a.b:1', '[::1]:2']},
                   'shutdown': {'drain': '100s'}
@@ -133,6 +133,7 @@ class ConfigValuesTest {
                         Duration.ofSeconds(7),
                         7,
                         8,
+                        11,
                         new RatesConfig(Map.of(Operation.SUBSCRIBE, 9, Operation.REFRESH, 10))));
     }
 

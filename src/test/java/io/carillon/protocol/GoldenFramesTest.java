@@ -114,6 +114,8 @@ class GoldenFramesTest {
 
     static Stream<Map.Entry<String, byte[]>> historyFrames() {
         return Map.of(
+                "server-error-reconnect",
+                        ServerFrames.error(ErrorCode.UNAVAILABLE, "Too many connections", Duration.ofMillis(1_500)),
                 "server-subscribed-history", ServerFrames.subscribed(Optional.of("1"), LOBBY, PLACE),
                 "server-recovered", ServerFrames.recovered(Optional.of("5"), LOBBY, PLACE, Optional.empty()),
                 "server-not-recovered",

@@ -18,7 +18,7 @@ class AdmissionTest {
 
     @Test
     void the_bounds_hold_while_many_come_and_go_at_once() throws Exception {
-        Admission admission = new Admission(3, 1, 2);
+        Admission admission = new Admission(3, 1, 1, 2);
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         inParallel(() -> {
@@ -39,7 +39,7 @@ class AdmissionTest {
 
     @Test
     void one_too_many_of_a_user_is_given_back_like_all_others() {
-        Admission admission = new Admission(10, 1, 1);
+        Admission admission = new Admission(10, 1, 1, 1);
         assertThat(admission.enterUser("ada")).isTrue();
         assertThat(admission.enterUser("ada")).isFalse();
         admission.leaveUser("ada");
@@ -52,7 +52,7 @@ class AdmissionTest {
 
     @Test
     void handshakes_have_a_rate_and_draining_ends_them() {
-        Admission admission = new Admission(10, 5, 1);
+        Admission admission = new Admission(10, 5, 1, 1);
         long now = System.nanoTime();
         List<Boolean> answers = new ArrayList<>();
         for (int i = 0; i < 6; i++) {

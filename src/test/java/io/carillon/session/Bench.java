@@ -62,6 +62,7 @@ final class Bench {
                 Duration.ofSeconds(30),
                 4096,
                 32,
+                200,
                 RatesConfig.NONE);
     }
 

@@ -70,6 +70,7 @@ public final class EchoServer implements AutoCloseable {
                     Duration.ofSeconds(30),
                     4096,
                     32,
+                    200,
                     RatesConfig.NONE);
             Loop loop = new Loop(
                     (ContextInternal) context,

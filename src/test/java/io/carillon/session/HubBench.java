@@ -32,7 +32,7 @@ final class HubBench implements AutoCloseable {
     final TestBridge bridge = new TestBridge(bus);
     final TestBroker broker = new TestBroker();
     final TestTokens tokens = new TestTokens();
-    final Admission admission = new Admission(20, 1_000, 2);
+    final Admission admission = new Admission(20, 1_000, 1_000, 2);
     final Bench bench;
     final Hub hub;
     final Directory directory;

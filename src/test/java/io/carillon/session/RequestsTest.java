@@ -56,29 +56,41 @@ class RequestsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, Upgrade: websockets, BAD_HANDSHAKE",
-        "1, X: y, BAD_HANDSHAKE",
-        "2, Connection: close, BAD_HANDSHAKE",
-        "2, X: y, BAD_HANDSHAKE",
-        "3, Sec-WebSocket-Version: 8, BAD_VERSION",
-        "3, X: y, BAD_VERSION",
-        "3, 'Sec-WebSocket-Version: 13, 8', BAD_VERSION",
-        "4, X: y, BAD_HANDSHAKE",
-        "4, Sec-WebSocket-Key: AQID, BAD_HANDSHAKE",
-        "4, Sec-WebSocket-Key: !, BAD_HANDSHAKE",
-        "4, Sec-WebSocket-Key:, BAD_HANDSHAKE"
+        "1, Upgrade: websockets, '426 without Upgrade: websocket.'",
+        "1, X: y, '426 without Upgrade: websocket.'",
+        "2, Connection: close, '400 without Connection: Upgrade.'",
+        "2, X: y, '400 without Connection: Upgrade.'",
+        "3, Sec-WebSocket-Version: 8, 426 version 13",
+        "3, X: y, 426 version 13",
+        "3, 'Sec-WebSocket-Version: 13, 8', 426 version 13",
+        "4, X: y, 400 Sec-WebSocket-Key",
+        "4, Sec-WebSocket-Key: AQID, 400 Sec-WebSocket-Key",
+        "4, Sec-WebSocket-Key: !, 400 Sec-WebSocket-Key",
+        "4, Sec-WebSocket-Key:, 400 Sec-WebSocket-Key"
     })
-    void what_is_wrong_with_a_handshake_is_named(int line, String header, Refusal refusal) throws IOException {
-        assertThat(judged("GET / HTTP/1.1", with(line, header))).isEqualTo(refusal.name());
+    void what_is_wrong_with_a_handshake_is_named(int line, String header, String refusal) throws IOException {
+        assertThat(judged("GET / HTTP/1.1", with(line, header)))
+                .startsWith(refusal.substring(0, 4))
+                .contains(refusal.substring(4));
     }
 
     @Test
-    void another_method_or_version_or_a_body_or_two_keys_are_no_handshake() throws IOException {
-        assertThat(judged("POST / HTTP/1.1", GOOD)).isEqualTo("BAD_HANDSHAKE");
-        assertThat(judged("GET / HTTP/1.0", GOOD)).isEqualTo("BAD_HANDSHAKE");
+    void what_a_proxy_has_lost_is_named_together() throws IOException {
+        assertThat(judged("GET /ws HTTP/1.0", "Host: x", "Connection: close"))
+                .startsWith("426 ")
+                .contains("without Upgrade: websocket, Connection: Upgrade, HTTP/1.1. A proxy");
+        assertThat(judged("GET /ws HTTP/1.0", GOOD)).startsWith("400 ").contains("without HTTP/1.1. A proxy");
+    }
+
+    @Test
+    void another_method_or_a_body_or_two_keys_are_no_handshake() throws IOException {
+        assertThat(judged("POST / HTTP/1.1", GOOD)).startsWith("405 ");
         assertThat(judged("GET / HTTP/1.1", with(0, "Host: x\r\nContent-Length: 3")))
-                .isEqualTo("BAD_HANDSHAKE");
-        assertThat(judged("GET / HTTP/1.1", with(4, KEY + "\r\n" + KEY))).isEqualTo("BAD_HANDSHAKE");
+                .startsWith("400 ")
+                .contains("body");
+        assertThat(judged("GET / HTTP/1.1", with(4, KEY + "\r\n" + KEY)))
+                .startsWith("400 ")
+                .contains("Sec-WebSocket-Key");
     }
 
     @ParameterizedTest
@@ -137,16 +149,26 @@ class RequestsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-, http://h:1, true", "-, https://h:1, true", "-, HTTP://H:1, true", "-, http://h, false",
-        "-, http://h:2, false", "-, null, false", "-, ws://h:1, false", "http://a, http://a, true",
-        "http://a, http://a.evil, false", "http://a, http://h:1, false", "*, http://anything, true", "*, null, true"
+        "-, http://h:1, true",
+        "-, https://h:1, true",
+        "-, http://h, false",
+        "http://a, http://a, true",
+        "http://a, http://h:1, true",
+        "http://a, http://b, false",
+        "*, http://anything, true",
+        "*, null, true"
     })
-    void origins_are_compared_exactly(String allowed, String origin, boolean passes) throws IOException {
+    void an_origin_is_one_header(String allowed, String origin, boolean passes) throws IOException {
         Origins origins = new Origins(allowed.equals("-") ? List.of() : List.of(allowed));
-        assertThat(read("GET / HTTP/1.1", request -> "" + origins.permit(request), "Host: h:1", "Origin: " + origin))
-                .isEqualTo("" + passes);
-        assertThat(read("GET / HTTP/1.1", request -> "" + origins.permit(request), "Host: h:1"))
-                .isEqualTo("true");
+        assertThat(permitted(origins, "Origin: " + origin)).isEqualTo("" + passes);
+        assertThat(permitted(origins, "X: y")).isEqualTo("true");
+        assertThat(permitted(origins, "Origin: " + origin + "\r\nOrigin: " + origin))
+                .isEqualTo("" + allowed.equals("*"));
+        assertThat(permitted(origins, "Origin:")).isEqualTo("" + allowed.equals("*"));
+    }
+
+    private String permitted(Origins origins, String header) throws IOException {
+        return read("GET / HTTP/1.1", request -> "" + origins.permit(request), "Host: h:1", header);
     }
 
     @Test
@@ -174,7 +196,7 @@ class RequestsTest {
     }
 
     private static String name(Optional<Refusal> refusal) {
-        return refusal.map(Refusal::name).orElse("good");
+        return refusal.map(each -> each.status() + " " + each.message()).orElse("good");
     }
 
     private String read(String line, Function<HttpServerRequest, String> what, String... headers) throws IOException {
