@@ -47,7 +47,7 @@ class ReloadingTest {
     @BeforeEach
     void begin() {
         config = new CurrentConfig(read(), Optional.of(this::read), UnaryOperator.identity());
-        Admission admission = new Admission(10, 10, 10);
+        Admission admission = new Admission(10, 10, 1000, 10);
         reloading = new Reloading(vertx, bus, config, 2, admission, exposition.meters(), Duration.ofMillis(1));
         answer("bridge", Addresses.RELOAD_BRIDGE, step -> Future.succeededFuture());
         answer("ops", Addresses.RELOAD_OPS, step -> Future.succeededFuture());

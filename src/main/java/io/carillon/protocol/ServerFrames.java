@@ -141,6 +141,11 @@ public final class ServerFrames {
                 .end();
     }
 
+    /** The error object as the body of an HTTP answer with this status. */
+    public static byte[] error(int status, String name, String message) {
+        return errorObject(status, name, message).end();
+    }
+
     /** To a client that is not let in now, and may come back. */
     public static byte[] error(ErrorCode code, String message, Duration reconnectAfter) {
         return errorObject(code.code(), code.text(), message)

@@ -5,12 +5,14 @@ import io.carillon.auth.Identity;
 import io.carillon.auth.InvalidTokenException;
 import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.config.ServerConfig;
+import io.carillon.http.SocketAccount;
 import io.carillon.metrics.Meters;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +51,12 @@ final class Handshake {
 
     private final Meters meters;
     private final Entrance entrance;
+    private final Function<HttpConnection, SocketAccount> accounts;
 
     /**
      * @param queryToken whether {@code ?token=} is accepted
      * @param doorman asked after the token; null for nobody
+     * @param accounts opens the account of a socket that stays a stranger's
      */
     Handshake(
             ServerConfig server,
@@ -60,7 +65,8 @@ final class Handshake {
             TokenJudge tokens,
             Doorman doorman,
             Meters meters,
-            Entrance entrance) {
+            Entrance entrance,
+            Function<HttpConnection, SocketAccount> accounts) {
         origins = new Origins(server.allowedOrigins());
         clientAddress = new ClientAddress(server.trustedProxies());
         this.queryToken = queryToken;
@@ -69,6 +75,7 @@ final class Handshake {
         this.doorman = doorman;
         this.meters = meters;
         this.entrance = entrance;
+        this.accounts = accounts;
     }
 
     /** Whether a request is one for a WebSocket, if only by its path. */
@@ -220,7 +227,10 @@ final class Handshake {
     private void answerInFrame(HttpServerRequest request, Refusal refusal, CloseCode code) {
         if (((ConnectionBase) request.connection()).channel().isActive()) {
             byte[] text = refusal.isTemporary() ? refusal.text(reconnectAfter()) : refusal.text();
-            attempt(request, () -> Upgrade.refuse(request, text, code));
+            attempt(
+                    request,
+                    () -> Upgrade.refuse(
+                            request, new RefusedWebSocket(text, code, accounts.apply(request.connection()))));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.session;
 
+import io.carillon.http.SocketAccount;
 import io.carillon.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A WebSocket that was opened only to say why its client is not let in: the error, a close frame, and the end of our side.
- * Nothing else exists of it, in no hub and in no count of connections. What the client sends is thrown away unread; it has
+ * Nothing else exists of it, in no hub and in no count of connections; it counts as a socket that is none yet. What the client sends is thrown away unread; it has
  * a short time, and a few bytes, to close its own side, without which the frames would be lost in a reset.
  */
 final class RefusedWebSocket extends ChannelInboundHandlerAdapter {
@@ -24,11 +25,14 @@ final class RefusedWebSocket extends ChannelInboundHandlerAdapter {
 
     private final byte[] error;
     private final byte[] close;
+    private final SocketAccount account;
     private ScheduledFuture<?> deadline;
     private int ignored;
 
-    RefusedWebSocket(byte[] error, CloseCode code) {
+    /** @param account in which its socket is counted, as those are that are no WebSocket */
+    RefusedWebSocket(byte[] error, CloseCode code, SocketAccount account) {
         this.error = error;
+        this.account = account;
         close = CloseFrame.payload(code.code(), code.reason());
     }
 
@@ -61,6 +65,7 @@ final class RefusedWebSocket extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         deadline.cancel(false);
+        account.end();
     }
 
     /** The peer's resets are its own affair. */

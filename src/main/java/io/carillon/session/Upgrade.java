@@ -1,6 +1,5 @@
 package io.carillon.session;
 
-import io.carillon.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -136,8 +135,8 @@ final class Upgrade {
     }
 
     /** Answers 101 only to say why the client is not let in, since browsers show no page an HTTP answer's reason. */
-    static void refuse(HttpServerRequest request, byte[] error, CloseCode code) {
-        perform(request, TokenSource.agreedSubprotocol(request), Optional.empty(), new RefusedWebSocket(error, code));
+    static void refuse(HttpServerRequest request, RefusedWebSocket refused) {
+        perform(request, TokenSource.agreedSubprotocol(request), Optional.empty(), refused);
     }
 
     /** The decoder goes last, when the new handler stands behind it: it hands on what it has read too much. */

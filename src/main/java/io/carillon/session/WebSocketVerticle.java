@@ -14,6 +14,7 @@ import io.carillon.config.ListenException;
 import io.carillon.config.ServerConfig;
 import io.carillon.http.HttpConnectionHandler;
 import io.carillon.http.HttpSettings;
+import io.carillon.http.SocketAccount;
 import io.carillon.protocol.CloseCode;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Future;
@@ -162,7 +163,10 @@ public final class WebSocketVerticle extends VerticleBase {
                 tokens,
                 doorman,
                 services.meters(),
-                this::enter);
+                this::enter,
+                connection -> account(
+                        connection,
+                        () -> ((ConnectionBase) connection).channel().close()));
     }
 
     private void listen(Bus bus) {
@@ -262,11 +266,12 @@ public final class WebSocketVerticle extends VerticleBase {
     private void greet(HttpConnection connection) {
         HttpSettings http = new HttpSettings(config.server().maxHeaderSize(), 0);
         HttpConnectionHandler handler = HttpConnectionHandler.install(
-                connection,
-                http,
-                services.health()::failed,
-                made -> services.pendingSockets().add(countedAddress(connection), made::cut));
+                connection, http, services.health()::failed, made -> account(connection, made::cut));
         newcomers.add(handler::expire, services.clock().millis());
+    }
+
+    private SocketAccount account(HttpConnection connection, Runnable cut) {
+        return services.pendingSockets().add(countedAddress(connection), cut);
     }
 
     /** Empty where many clients, or the operator, may be behind one address. */
