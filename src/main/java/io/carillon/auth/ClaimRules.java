@@ -2,15 +2,21 @@ package io.carillon.auth;
 
 import io.carillon.config.AuthConfig;
 import io.carillon.config.LimitsConfig;
+import io.carillon.json.StrictJson;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the claims of a token with a good signature must be (RFC 7519 section 4.1, and Carillon's own claims). */
 final class ClaimRules {
     private static final int MAX_PATTERNS = 256;
     private static final int MAX_AUDIENCES = 128;
+
+    /** Reads what has been found to be JSON within the bound of nesting. */
+    private static final StrictJson META = new StrictJson(CompactToken.MAX_LENGTH);
 
     private final Optional<String> issuer;
     private final Optional<String> audience;
@@ -27,11 +33,11 @@ final class ClaimRules {
     }
 
     /**
-     * @param info claim {@code info} as it stands in the token's text
+     * @param texts the claims as they stand in the token's text
      * @param now epoch milliseconds
      * @throws InvalidTokenException naming the claim that breaks a rule
      */
-    VerifiedToken check(JsonObject payload, Optional<String> info, long now) {
+    VerifiedToken check(JsonObject payload, Map<String, String> texts, long now) {
         Claims claims = new Claims(payload);
         long expiresAt = claims.time("exp").orElseThrow(() -> new InvalidTokenException("exp is missing"));
         Validity validity = new Validity(expiresAt, claims.time("nbf"), claims.time("iat"));
@@ -44,8 +50,12 @@ final class ClaimRules {
                 claims.text("jti"),
                 claims.object("grants").map(ClaimRules::grants).orElse(Grants.NONE),
                 claims.texts("groups", Identity.MAX_GROUPS).stream().distinct().toList(),
-                info.filter(text -> !text.equals("null")).map(text -> bounded("info", text)),
-                meta(claims));
+                Optional.ofNullable(texts.get("info"))
+                        .filter(text -> !text.equals("null"))
+                        .map(text -> bounded("info", text)),
+                Optional.ofNullable(texts.get("meta"))
+                        .map(text -> meta(bounded("meta", text)))
+                        .orElse(Map.of()));
         return new VerifiedToken(identity, validity);
     }
 
@@ -75,10 +85,11 @@ final class ClaimRules {
                 grants.texts("presence", MAX_PATTERNS));
     }
 
-    private JsonObject meta(Claims claims) {
-        JsonObject meta = claims.object("meta").orElseGet(JsonObject::new);
-        bounded("meta", meta.encode());
-        return meta;
+    /** Its values stay what they are, to the last digit. */
+    private static Map<String, String> meta(String text) {
+        return META.fields(text.getBytes(StandardCharsets.UTF_8))
+                .map(Collections::unmodifiableMap)
+                .orElseThrow(() -> new InvalidTokenException("meta must be an object"));
     }
 
     private String bounded(String name, String text) {

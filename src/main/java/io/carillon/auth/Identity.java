@@ -1,7 +1,7 @@
 package io.carillon.auth;
 
-import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param expiresAt epoch milliseconds
  * @param tokenId claim {@code jti}
  * @param info claim {@code info} byte for byte, shown to others in presence
- * @param meta claim {@code meta}, kept on the server; never to be changed in place
+ * @param meta claim {@code meta}, kept on the server: JSON texts by name, byte for byte; unmodifiable
  */
 public record Identity(
         String userId,
@@ -19,7 +19,7 @@ public record Identity(
         Grants grants,
         List<String> groups,
         Optional<String> info,
-        JsonObject meta) {
+        Map<String, String> meta) {
     /** Most groups that a token may name, and that a connection may be in. */
     public static final int MAX_GROUPS = 128;
 }

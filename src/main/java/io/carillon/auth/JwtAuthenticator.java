@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -108,8 +109,9 @@ public final class JwtAuthenticator implements Authenticator {
         }
         JsonObject payload = json.object(parts.payload())
                 .orElseThrow(() -> new InvalidTokenException("payload must be a JSON object"));
-        Optional<String> info = payload.containsKey("info") ? json.field(parts.payload(), "info") : Optional.empty();
-        VerifiedToken good = rules.check(payload, info, clock.millis());
+        Map<String, String> texts = json.fields(parts.payload())
+                .orElseThrow(() -> new InvalidTokenException("payload must be a JSON object"));
+        VerifiedToken good = rules.check(payload, texts, clock.millis());
         if (parts.algorithm() != Algorithm.HS256) {
             verified.add(token, good, clock.millis());
         }

@@ -12,8 +12,15 @@ public record OpsConfig(String host, int port, List<ApiKey> apiKeys, boolean aud
         return new OpsConfig(
                 in.get("host", Network.HOST, "127.0.0.1"),
                 in.get("port", WholeNumber.PORT, 9090),
-                in.list("apiKeys", ApiKey.Written.INSTANCE),
+                apiKeys(in),
                 in.get("auditPublishes", Flag.INSTANCE, false));
+    }
+
+    private static List<ApiKey> apiKeys(Section in) {
+        List<ApiKey> keys = in.listOrSections("apiKeys", ApiKey.Written.INSTANCE, ApiKey::from);
+        long different = keys.stream().map(ApiKey::sha256).distinct().count();
+        in.check(different == keys.stream().distinct().count(), "one key has two roles", in.at("apiKeys"));
+        return keys;
     }
 
     OpsConfig withApiKey(String apiKey) {

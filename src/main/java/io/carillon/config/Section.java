@@ -71,13 +71,41 @@ final class Section {
     private <T> List<T> elements(String key, List<?> list, Kind<T> kind) {
         List<Value<T>> values = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
-            if (list.get(i) == null) {
-                reading.report(at(key).index(i), "must not be null");
-            }
-            reading.read(at(key).index(i), list.get(i), kind).ifPresent(values::add);
+            element(at(key).index(i), list.get(i), kind).ifPresent(values::add);
         }
         effective.put(key, values.stream().map(Value::shown).toList());
         return values.stream().map(Value::value).toList();
+    }
+
+    /** The same, where an element may be an object in place of a value; the form reports what is wrong in it. */
+    <T> List<T> listOrSections(String key, Kind<T> kind, Function<Section, Optional<T>> form) {
+        if (!(given.get(key) instanceof List<?> list) || list.stream().noneMatch(Map.class::isInstance)) {
+            return list(key, kind);
+        }
+        List<T> values = new ArrayList<>();
+        List<Object> shown = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            JsonPath at = at(key).index(i);
+            if (list.get(i) instanceof Map) {
+                Section section = new Section(reading, at, list.get(i));
+                sections.add(section);
+                form.apply(section).ifPresent(values::add);
+                shown.add(section.effective);
+            } else {
+                Optional<Value<T>> value = element(at, list.get(i), kind);
+                value.map(Value::value).ifPresent(values::add);
+                value.map(Value::shown).ifPresent(shown::add);
+            }
+        }
+        effective.put(key, shown);
+        return values;
+    }
+
+    private <T> Optional<Value<T>> element(JsonPath at, Object written, Kind<T> kind) {
+        if (written == null) {
+            reading.report(at, "must not be null");
+        }
+        return reading.read(at, written, kind);
     }
 
     Section section(String key) {

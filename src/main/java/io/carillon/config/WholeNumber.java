@@ -1,5 +1,7 @@
 package io.carillon.config;
 
+import java.math.BigDecimal;
+
 /** A whole number within bounds, both included. */
 record WholeNumber(int min, int max) implements Kind<Integer> {
     /** Of a listener; 0 lets the system choose. */
@@ -18,12 +20,24 @@ record WholeNumber(int min, int max) implements Kind<Integer> {
         if (json instanceof Integer || json instanceof Long) {
             return within(((Number) json).longValue());
         }
+        if (json instanceof BigDecimal number) {
+            return within(number);
+        }
         throw invalid();
     }
 
     @Override
     public Object show(Integer value, Object written) {
         return value;
+    }
+
+    /** Programs that write configuration, such as Helm, write a million as {@code 1e+06}. */
+    private Integer within(BigDecimal number) {
+        try {
+            return within(number.longValueExact());
+        } catch (ArithmeticException fraction) {
+            throw invalid();
+        }
     }
 
     private Integer within(long value) {

@@ -3,6 +3,7 @@ package io.carillon.ops;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.carillon.config.ApiKey.Role;
 import io.carillon.ops.api.ApiRoute;
 import io.carillon.ops.api.Reply;
 import io.vertx.core.Handler;
@@ -21,15 +22,16 @@ import org.slf4j.spi.LoggingEventBuilder;
 /**
  * One line of the logger {@code audit} for each call that administrates and had a key, once it is answered, and for each
  * wrong key; those in a batch have lines behind that of the batch, unless its caller went before the answer. Publishing is
- * no administration: a back end does it a thousand times a second. A key is named by its fingerprint; calls without a key
+ * no administration: a back end does it a thousand times a second. A key is named by its fingerprint and role; calls without a key
  * and those that were slowed are only counted, so that nobody without a key can fill the log.
  */
 final class Audit implements Handler<RoutingContext> {
     /** The caller of a wrong key: a fingerprint would help to guess a right key of which it is a misprint. */
-    static final String UNKNOWN = "unknown";
+    private static final String UNKNOWN = "unknown";
 
     private static final Logger LOG = LoggerFactory.getLogger("audit");
     private static final String CALLER = "audit.caller";
+    private static final String ROLE = "audit.role";
     private static final Set<Integer> REFUSED = Set.of(401, 403);
 
     /** Paths whose POST publishes, or sends a direct message; they may have a query. */
@@ -47,9 +49,14 @@ final class Audit implements Handler<RoutingContext> {
         this.publishes = publishes;
     }
 
-    /** @param who a key's fingerprint, or {@link #UNKNOWN} */
-    static void caller(RoutingContext context, String who) {
-        context.put(CALLER, who);
+    /** @param fingerprint of the caller's key */
+    static void caller(RoutingContext context, String fingerprint, Role role) {
+        context.put(CALLER, fingerprint);
+        context.put(ROLE, role.text());
+    }
+
+    static void unknownCaller(RoutingContext context) {
+        context.put(CALLER, UNKNOWN);
     }
 
     @Override
@@ -82,7 +89,7 @@ final class Audit implements Handler<RoutingContext> {
     /** A batch whose parts have no lines has none either. */
     private boolean isWritten(RoutingContext context, HttpMethod method, int status) {
         List<Reply.Part> parts = ApiRoute.parts(context);
-        return isWritten(method, context.normalizedPath(), status)
+        return isWritten(method, context.request().path(), status)
                 && (parts.isEmpty()
                         || parts.stream().anyMatch(part -> isWritten(part.method(), part.path(), part.status())));
     }
@@ -95,8 +102,9 @@ final class Audit implements Handler<RoutingContext> {
     }
 
     private static LoggingEventBuilder line(RoutingContext context, String who, HttpMethod method, String path) {
-        return LOG.atInfo()
-                .addKeyValue("key", who)
+        LoggingEventBuilder line = LOG.atInfo().addKeyValue("key", who);
+        String role = context.get(ROLE);
+        return (role == null ? line : line.addKeyValue("role", role))
                 .addKeyValue("address", context.request().remoteAddress().hostAddress())
                 .addKeyValue("method", name(method))
                 .addKeyValue("path", printable(path));

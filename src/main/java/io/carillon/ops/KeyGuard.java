@@ -1,21 +1,26 @@
 package io.carillon.ops;
 
 import io.carillon.config.ApiKey;
+import io.carillon.config.ApiKey.Role;
 import io.carillon.metrics.Meters;
 import io.carillon.ops.api.ApiErrors;
 import io.carillon.protocol.ErrorCode;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lets through who shows a key, in {@code X-API-Key} or as a bearer token: never in the query, which ends in logs and
- * histories. Wrong ones are slowed by {@link WrongKeys}.
+ * histories. A key to read with opens GET and HEAD alone. Wrong ones are slowed by {@link WrongKeys}.
  */
 final class KeyGuard implements Handler<RoutingContext> {
     private static final String BEARER = "Bearer ";
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final Meters meters;
     private final WrongKeys wrongKeys = new WrongKeys();
@@ -49,16 +54,27 @@ final class KeyGuard implements Handler<RoutingContext> {
         long seconds = wrongKeys.secondsToWait(address, now);
         if (seconds > 0 && !wrongKeys.wasRightLately(address, now)) {
             slow(context, seconds);
-        } else if (keys.contains(key)) {
+            return;
+        }
+        Optional<Role> role = keys.role(key);
+        if (role.isPresent()) {
             wrongKeys.right(address, now);
-            Audit.caller(context, ApiKeys.fingerprint(key));
-            context.next();
+            Audit.caller(context, ApiKeys.fingerprint(key), role.get());
+            admit(context, role.get());
         } else if (seconds > 0) {
             slow(context, seconds);
         } else {
             wrongKeys.wrong(address, now);
-            Audit.caller(context, Audit.UNKNOWN);
+            Audit.unknownCaller(context);
             refuse(context, "wrong");
+        }
+    }
+
+    private static void admit(RoutingContext context, Role role) {
+        if (role == Role.ADMIN || READING.contains(context.request().method())) {
+            context.next();
+        } else {
+            ApiErrors.fail(context, ErrorCode.PERMISSION_DENIED, "This API key may only read");
         }
     }
 

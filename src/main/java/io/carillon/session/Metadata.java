@@ -1,8 +1,6 @@
 package io.carillon.session;
 
 import io.carillon.protocol.ServerFrames;
-import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,13 +14,9 @@ import java.util.Map;
 record Metadata(Map<String, String> values) {
     private static final Metadata NONE = new Metadata(Map.of());
 
-    static Metadata of(JsonObject meta) {
-        if (meta.isEmpty()) {
-            return NONE;
-        }
-        Map<String, String> values = new LinkedHashMap<>();
-        meta.forEach(entry -> values.put(entry.getKey(), Json.encode(entry.getValue())));
-        return new Metadata(Collections.unmodifiableMap(values));
+    /** @param meta of a token, unmodifiable */
+    static Metadata of(Map<String, String> meta) {
+        return meta.isEmpty() ? NONE : new Metadata(meta);
     }
 
     boolean has(String key) {

@@ -57,7 +57,7 @@ final class ClaimAttacks {
                         Payload.good().with("exp", "NaN").json()),
                 payload(
                         "number of 5,000 digits",
-                        OBJECT,
+                        "exp must be a time in seconds",
                         Payload.good().with("exp", "1".repeat(5000)).json()),
                 payload("empty object", "exp is missing", "{}"));
     }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.carillon.config.AuthConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +76,7 @@ class JwtAuthenticatorTest {
                         new Grants(List.of("a:*"), List.of("b"), List.of(), List.of("*", "c")),
                         List.of("red", "blue"),
                         Optional.of("{\"name\":\"J\u00f6rg\",\"n\":[1,2.5,null]}"),
-                        new JsonObject().put("plan", "pro")));
+                        Map.of("plan", "\"pro\"")));
     }
 
     @Test
@@ -89,7 +89,7 @@ class JwtAuthenticatorTest {
                         Grants.NONE,
                         List.of(),
                         Optional.empty(),
-                        new JsonObject()));
+                        Map.of()));
     }
 
     @ParameterizedTest
@@ -102,6 +102,33 @@ class JwtAuthenticatorTest {
     @ValueSource(strings = {"7", "true", "\"text\"", "[1,{\"a\":[]}]", "{ \"n\" : 1.50e+3,\t\"s\":\"\\u00e4\u00e4\" }"})
     void theInfoMayBeAnyJsonAndStaysAsItIs(String info) throws Exception {
         assertThat(accepted(Payload.good().with("info", info)).info()).contains(info);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7.10",
+                "9007199254740993",
+                "1e400",
+                "\"\\ud800\"",
+                "null",
+                "[1,{\"a\":[]}]",
+                "{ \"n\" : 1.50e+3 }"
+            })
+    void aValueOfTheMetadataMayBeAnyJsonAndStaysAsItIs(String value) throws Exception {
+        assertThat(accepted(Payload.good().with("meta", "{ \"a\":" + value + " ,\"b\":1.0}"))
+                        .meta())
+                .containsExactly(Map.entry("a", value), Map.entry("b", "1.0"));
+    }
+
+    @Test
+    void aNumberInATokenMayBeAsLongAsTheToken() throws Exception {
+        String digits = "3".repeat(3_000);
+        assertThat(accepted(Payload.good().with("meta", "{\"a\":" + digits + "}"))
+                        .meta())
+                .containsEntry("a", digits);
+        assertThat(accepted(Payload.good().with("info", digits)).info()).contains(digits);
+        assertThat(accepted(Payload.good().with("scope", digits)).userId()).isEqualTo("alice");
     }
 
     @Test

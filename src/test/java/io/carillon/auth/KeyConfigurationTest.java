@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.carillon.config.AuthConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,7 +149,7 @@ class KeyConfigurationTest {
     @Test
     void theSelfCheckFindsAnAuthenticatorThatAcceptsUnsignedTokens() {
         Authenticator credulous = token -> Future.succeededFuture(
-                new Identity("x", 0, Optional.empty(), Grants.NONE, List.of(), Optional.empty(), new JsonObject()));
+                new Identity("x", 0, Optional.empty(), Grants.NONE, List.of(), Optional.empty(), Map.of()));
         assertThatThrownBy(() -> SelfCheck.run(credulous, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("self check");

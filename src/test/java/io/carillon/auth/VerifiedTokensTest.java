@@ -2,8 +2,8 @@ package io.carillon.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +40,7 @@ class VerifiedTokensTest {
     }
 
     private static VerifiedToken verified(String user) {
-        Identity identity =
-                new Identity(user, 0, Optional.empty(), Grants.NONE, List.of(), Optional.empty(), new JsonObject());
+        Identity identity = new Identity(user, 0, Optional.empty(), Grants.NONE, List.of(), Optional.empty(), Map.of());
         return new VerifiedToken(identity, new Validity(0, Optional.empty(), Optional.empty()));
     }
 }

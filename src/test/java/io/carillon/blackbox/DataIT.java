@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.testing.CarillonProcess;
 import io.carillon.testing.JdkClient;
+import io.carillon.testing.JsonTexts;
 import io.carillon.testing.NodeConf;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,8 +27,14 @@ class DataIT {
 
     @BeforeAll
     void start() {
-        node = CarillonProcess.start(NodeConf.open());
-        alice = JdkClient.connectAs(node, "alice").subscribe("exact");
+        JsonObject kept = new JsonObject()
+                .put("subscribe", "anyone")
+                .put("publish", "anyone")
+                .put("history", "anyone")
+                .put("historySize", 10);
+        node = CarillonProcess.start(
+                NodeConf.open().with("namespaces.kept", kept).with("limits.metadataBytes", 100_000));
+        alice = JdkClient.connectAs(node, "alice").subscribe("exact").subscribe("kept:exact");
         bob = JdkClient.connectAs(node, "bob");
     }
 
@@ -34,7 +46,13 @@ class DataIT {
     }
 
     static Stream<String> values() {
-        return Stream.of(scalars(), numbers(), strings(), structures()).flatMap(values -> values);
+        return Stream.of(scalars(), numbers(), strings(), structures(), random())
+                .flatMap(values -> values);
+    }
+
+    private static Stream<String> random() {
+        JsonTexts texts = new JsonTexts(14);
+        return Stream.generate(() -> texts.value(6)).limit(40);
     }
 
     private static Stream<String> scalars() {
@@ -57,7 +75,9 @@ class DataIT {
                 "1e2",
                 "1E2",
                 "100e-0",
-                "0e0");
+                "0e0",
+                "3".repeat(1_200),
+                "-0." + "3".repeat(20_000) + "E-999999999");
     }
 
     private static Stream<String> strings() {
@@ -86,6 +106,8 @@ class DataIT {
         return Stream.of(
                 "{ \"a\" : 1 ,  \"b\":\t[ 1 ,\n2 ,\r\n 3 ] }",
                 "{\"a\":1,\"a\":2}",
+                "{\"" + "n".repeat(60_000) + "\":1}",
+                "{\"\\ud800\":1,\"\\ud800\":2}",
                 "{\"\":\"\"}",
                 "{\"b\":1,\"a\":2}",
                 "{\"\\u0061\":1,\"a\":2}",
@@ -108,6 +130,44 @@ class DataIT {
     void dataArrivesAsItWasWrittenFromBetweenOtherFieldsAndSpaces(String value) {
         bob.send("\n{ \"data\" : \t" + value + " \r\n, \"channel\":\"exact\",\"type\" :\"publish\" } ");
         assertThat(alice.next()).matches(text -> carries(text, value), "carries " + value);
+    }
+
+    /** Through the history and out of it, over the API, past all channels, and as metadata. */
+    @ParameterizedTest
+    @MethodSource("values")
+    void dataIsTheSameByEveryWay(String value) {
+        bob.send("{\"type\":\"publish\",\"channel\":\"kept:exact\",\"data\":" + value + "}");
+        assertCarries(alice.next(), value);
+        bob.send("{\"type\":\"history\",\"channel\":\"kept:exact\",\"limit\":1,\"reverse\":true}");
+        assertCarries(bob.next(), value);
+        assertCarries(api("GET", "/channels/kept:exact/messages?limit=1&reverse=true", ""), value);
+        String body = "{\"data\":" + value + "}";
+        api("POST", "/channels/kept:exact/messages", body);
+        assertCarries(alice.next(), value);
+        api("POST", "/messages", "{\"channels\":[\"exact\"],\"data\":" + value + "}");
+        assertCarries(alice.next(), value);
+        api("POST", "/users/alice/messages", body);
+        assertCarries(alice.next(), value);
+        api("POST", "/batch", """
+                {"requests":[{"method":"POST","path":"/api/channels/exact/messages","body":%s}]}""".formatted(body));
+        assertCarries(alice.next(), value);
+        String metadata =
+                "/connections/" + alice.welcome().getJsonObject("data").getString("clientId") + "/metadata/m";
+        api("PUT", metadata, "{\"value\":" + value + "}");
+        assertThat(api("GET", metadata, "")).startsWith("{\"value\":" + value + ",\"nodes\":");
+    }
+
+    private static void assertCarries(String text, String value) {
+        assertThat(text).matches(each -> carries(each, value), "carries " + value);
+    }
+
+    private String api(String method, String path, String body) {
+        HttpResponse<String> answer =
+                node.request(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.opsPort() + "/api" + path))
+                        .header("X-API-Key", NodeConf.API_KEY)
+                        .method(method, BodyPublishers.ofString(body)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
     }
 
     private static boolean carries(String text, String value) {

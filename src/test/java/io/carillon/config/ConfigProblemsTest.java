@@ -36,7 +36,7 @@ class ConfigProblemsTest {
         {'server':{'port':65536}}                   | server.port: must be a whole number from 0 to 65535, not 65536
         {'server':{'port':-1}}                      | server.port: must be a whole number from 0 to 65535, not -1
         {'server':{'port':80.5}}                    | server.port: must be a whole number from 0 to 65535, not 80.5
-        {'server':{'port':1e2}}                     | server.port: must be a whole number from 0 to 65535, not 1E+2
+        {'server':{'port':1e999999999}}             | server.port: must be a whole number from 0 to 65535, not 1E+999999999
         {'server':{'port':'8080'}}                  | server.port: must be a whole number from 0 to 65535, not "8080"
         {'server':{'port':99999999999999999999}}    | server.port: must be a whole number from 0 to 65535, not 99999999999999999999
         {'server':{'maxConnections':0}}             | server.maxConnections: must be a whole number from 1 to 10000000, not 0
@@ -56,6 +56,12 @@ class ConfigProblemsTest {
         {'server':{'allowedOrigins':['*','https://a.com']}} | server.allowedOrigins: must have no other origin beside *
         {'ops':{'port':8080}}                       | ops.port: must not be the public listener's port
         {'ops':{'apiKeys':['0123456789abcdef0123456789abcdef','0123456789abcdef0123456789abcde']}} | ops.apiKeys[1]: must be 32 to 256 printable ASCII characters without spaces
+        {'ops':{'apiKeys':[{}]}}                    | ops.apiKeys[0].key: must be given
+        {'ops':{'apiKeys':[null,{'key':'0123456789abcdef0123456789abcdef'}]}} | ops.apiKeys[0]: must not be null
+        {'ops':{'apiKeys':[{'key':'x','role':'read'}]}} | ops.apiKeys[0].key: must be 32 to 256 printable ASCII characters without spaces
+        {'ops':{'apiKeys':[{'key':'0123456789abcdef0123456789abcdef','role':'write'}]}} | ops.apiKeys[0].role: must be one of admin, read, not "write"
+        {'ops':{'apiKeys':[{'key':'0123456789abcdef0123456789abcdef','rol':'read'}]}} | ops.apiKeys[0].rol: unknown key, the nearest known one is "role"
+        {'ops':{'apiKeys':['0123456789abcdef0123456789abcdef',{'key':'0123456789abcdef0123456789abcdef','role':'read'}]}} | ops.apiKeys: one key has two roles
         {'ops':{'apiKeys':['sha256:0123456789abcdef0123456789abcdef']}} | ops.apiKeys[0]: must be sha256: and the 64 hex digits of the key's SHA-256
         {'auth':{'secret':'0123456789012345678901234567890'}} | auth.secret: must be at least 32 bytes long
         {'auth':{'secret':['0123456789012345678901234567890']}} | auth.secret[0]: must be at least 32 bytes long

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigValuesTest {
     private static final String FILE = """
                 {
-                  'server': {'host': '::1', 'port': 0, 'allowedOrigins': ['https://A.example:8443', 'app://x', 'http://B:80', 'https://*.My_App.example:443', 'NULL', 'file://', 'https://[::1]:1'],
+                  'server': {'host': '::1', 'port': 0.0e1, 'allowedOrigins': ['https://A.example:8443', 'app://x', 'http://B:80', 'https://*.My_App.example:443', 'NULL', 'file://', 'https://[::1]:1'],
                              'maxConnections': 1, 'handshakesPerSecond': 2, 'maxHeaderSize': 1024, 'maxMessageSize': 3, 'compression': true, 'transport': 'io_uring',
                              'trustedProxies': ['::1', '10.0.0.1/8'], 'rehearsal': 4},
                   'ops': {'host': 'localhost', 'port': 0, 'apiKeys': ['0123456789abcdef0123456789abcdef']},
@@ -28,7 +28,7 @@ class ConfigValuesTest {
                              'endpoints': ['rediss://u:p@h:1/2', 'redis://[::1]'], 'connectTimeout': '1m',
                              'commandTimeout': '10ms'}},
                   'limits': {'channelsPerConnection': 1, 'connectionsPerUser': 2, 'socketsPerAddress': 22, 'messagesPerSecond': 3,
-                             'messageBurst': 4, 'pendingBytes': 5, 'pendingTimeout': '6s', 'messageTimeout': '7s',
+                             'messageBurst': 40e-1, 'pendingBytes': 5, 'pendingTimeout': '6s', 'messageTimeout': '7s',
                              'metadataBytes': 7,
                              'jsonDepth': 8, 'handshakesPerAddress': 11, 'rates': {'subscribe': 9, 'refresh': 10}},
                   'metrics': {'logInterval': '0s'},

@@ -18,7 +18,8 @@ class PrintedConfigTest {
                 .environment("SECRET", "hunter2hunter2hunter2hunter2hunter2")
                 .read("""
                         {
-                          'ops': {'apiKeys': ['hunter2hunter2hunter2hunter2hunter2', 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef']},
+                          'ops': {'apiKeys': ['hunter2hunter2hunter2hunter2hunter2', 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',
+                            {'key': 'hunter3hunter3hunter3hunter3hunter3', 'role': 'read'}, {'key': '${SECRET}4'}]},
                           'auth': {'secret': '${SECRET}'},
                           'broker': {'redis': {'endpoints': ['redis://hunter2:hunt%40er2@h:1/2', 'rediss://h']}}
                         }
@@ -27,7 +28,12 @@ class PrintedConfigTest {
         JsonObject json = new JsonObject(printed);
         assertThat(printed).doesNotContain("hunt", "0123456789");
         assertThat(json.getJsonObject("auth").getJsonArray("secret")).isEqualTo(JsonArray.of("***"));
-        assertThat(json.getJsonObject("ops").getJsonArray("apiKeys")).isEqualTo(JsonArray.of("***", "***"));
+        assertThat(json.getJsonObject("ops").getJsonArray("apiKeys"))
+                .isEqualTo(JsonArray.of(
+                        "***",
+                        "***",
+                        new JsonObject().put("key", "***").put("role", "read"),
+                        new JsonObject().put("key", "***").put("role", "admin")));
         assertThat(json.getJsonObject("broker").getJsonObject("redis").getJsonArray("endpoints"))
                 .isEqualTo(JsonArray.of("redis://***@h:1/2", "rediss://h"));
     }

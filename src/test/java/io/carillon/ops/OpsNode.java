@@ -38,6 +38,10 @@ import java.util.stream.Stream;
 /** A node without sockets for clients: two fake hubs, a fake bridge, and the real rest, asked over HTTP. */
 final class OpsNode implements AutoCloseable {
     static final String KEY = "a-key-of-the-test";
+
+    /** Looks and changes nothing; there where there is any other. */
+    static final String READ_KEY = "a-key-to-read-with";
+
     static final int MAX_MESSAGE_BYTES = 1_000;
     private static final Instant STARTED = Instant.ofEpochSecond(1_700_000_000);
     private static final Clock CLOCK = Clock.fixed(STARTED.plusSeconds(90), ZoneOffset.UTC);
@@ -89,6 +93,10 @@ final class OpsNode implements AutoCloseable {
     private static Config config(boolean auditPublishes, String... keys) {
         JsonArray digests = new JsonArray();
         Stream.of(keys).forEach(key -> digests.add("sha256:" + ApiKey.of(key).sha256()));
+        if (keys.length > 0) {
+            String digest = "sha256:" + ApiKey.of(READ_KEY).sha256();
+            digests.add(new JsonObject().put("key", digest).put("role", "read"));
+        }
         JsonObject ops = new JsonObject().put("port", 0).put("apiKeys", digests).put("auditPublishes", auditPublishes);
         JsonObject server = new JsonObject().put("maxMessageSize", MAX_MESSAGE_BYTES);
         JsonObject chat = new JsonObject().put("historySize", 10).put("presence", "anyone");

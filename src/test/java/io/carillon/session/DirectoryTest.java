@@ -11,7 +11,6 @@ import io.carillon.bus.CountsQuestion;
 import io.carillon.bus.CountsQuestion.Kind;
 import io.carillon.bus.Selection;
 import io.carillon.channel.ChannelName;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +78,7 @@ class DirectoryTest {
 
     @Test
     void a_connection_is_described() {
-        TestClient ada = hub.connect(HubBench.identity("ada", new JsonObject().put("n", 1), "staff"));
+        TestClient ada = hub.connect(HubBench.identity("ada", Map.of("n", "1"), "staff"));
         subscribed(ada, "b", "a");
         hub.bridge.hold();
         ada.says("{'type':'subscribe','channel':'waits'}");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.auth.Grants;
 import io.carillon.auth.Identity;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class ExpiryTest {
             Grants.NONE,
             List.of(),
             Optional.empty(),
-            new JsonObject()));
+            Map.of()));
 
     @AfterEach
     void close() {

@@ -14,7 +14,6 @@ import io.carillon.config.RatesConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -151,10 +150,10 @@ final class HubBench implements AutoCloseable {
     }
 
     static Identity identity(String user, String... groups) {
-        return identity(user, new JsonObject(), groups);
+        return identity(user, Map.of(), groups);
     }
 
-    static Identity identity(String user, JsonObject meta, String... groups) {
+    static Identity identity(String user, Map<String, String> meta, String... groups) {
         return new Identity(
                 user, Long.MAX_VALUE, Optional.empty(), Grants.NONE, List.of(groups), Optional.empty(), meta);
     }
@@ -162,8 +161,7 @@ final class HubBench implements AutoCloseable {
     /** One whose token grants these channels. */
     static Identity granted(String user, String... channels) {
         Grants grants = new Grants(List.of(channels), List.of(), List.of(), List.of());
-        return new Identity(
-                user, Long.MAX_VALUE, Optional.empty(), grants, List.of(), Optional.empty(), new JsonObject());
+        return new Identity(user, Long.MAX_VALUE, Optional.empty(), grants, List.of(), Optional.empty(), Map.of());
     }
 
     /** Everybody goes, and nothing of theirs is held any more. */

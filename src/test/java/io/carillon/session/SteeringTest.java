@@ -15,7 +15,6 @@ import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
 import io.carillon.testing.Await;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +127,7 @@ class SteeringTest {
 
     @Test
     void metadata_is_put_and_removed_within_its_bound() {
-        TestClient ada = hub.connect(HubBench.identity("ada", new JsonObject().put("of", "token")));
+        TestClient ada = hub.connect(HubBench.identity("ada", Map.of("of", "\"token\"")));
         assertThat(steer(Selection.ALL, new Command.PutMetadata("k", "[1.50]"))).isEqualTo(DONE);
         assertThat(ada.connection().metadata().values()).isEqualTo(Map.of("of", "\"token\"", "k", "[1.50]"));
         String much = '"' + "x".repeat(4096 - "{'of':'token','k':''}".length()) + '"';
@@ -142,8 +141,8 @@ class SteeringTest {
 
     @Test
     void a_token_that_takes_the_place_of_another_changes_neither_groups_nor_metadata() {
-        TestClient ada = hub.connect(HubBench.identity("ada", new JsonObject().put("of", "token"), "staff"));
-        hub.tokens.known.put("new", HubBench.identity("ada", new JsonObject().put("of", "another"), "guests"));
+        TestClient ada = hub.connect(HubBench.identity("ada", Map.of("of", "\"token\""), "staff"));
+        hub.tokens.known.put("new", HubBench.identity("ada", Map.of("of", "\"another\""), "guests"));
         ada.says("{'type':'refresh','token':'new'}");
         ada.hears("refreshed");
         assertThat(ada.connection().metadata().values()).isEqualTo(Map.of("of", "\"token\""));

@@ -10,12 +10,12 @@ import io.carillon.channel.ChannelName;
 import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
 import io.carillon.testing.Await;
-import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -265,8 +265,7 @@ class SubscribersTest {
     }
 
     private static Identity ending(String user, long expiresAt) {
-        return new Identity(
-                user, expiresAt, Optional.empty(), Grants.NONE, List.of(), Optional.empty(), new JsonObject());
+        return new Identity(user, expiresAt, Optional.empty(), Grants.NONE, List.of(), Optional.empty(), Map.of());
     }
 
     private SweepReport sweep(Sweep sweep, long now) {

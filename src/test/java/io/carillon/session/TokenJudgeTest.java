@@ -10,7 +10,6 @@ import io.carillon.bus.Revoked;
 import io.carillon.channel.Revocation.Kind;
 import io.carillon.channel.Revocation.Subject;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -63,6 +62,6 @@ class TokenJudgeTest {
     private static Identity identity(String token) {
         String[] words = token.split(" ");
         Optional<String> name = words.length == 2 ? Optional.of(words[1]) : Optional.empty();
-        return new Identity(words[0], Long.MAX_VALUE, name, Grants.NONE, List.of(), Optional.empty(), new JsonObject());
+        return new Identity(words[0], Long.MAX_VALUE, name, Grants.NONE, List.of(), Optional.empty(), Map.of());
     }
 }
