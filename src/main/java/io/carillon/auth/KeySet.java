@@ -69,9 +69,10 @@ final class KeySet {
     }
 
     private static Entry entry(Object value) {
-        if (!(value instanceof JsonObject json)) {
+        if (!(value instanceof JsonObject written)) {
             throw new IllegalArgumentException("must be an object");
         }
+        JsonObject json = withoutNulls(written);
         require(!json.containsKey("d"), "is a private key");
         require("sig".equals(json.getValue("use", "sig")), "use must be sig");
         require(
@@ -82,6 +83,17 @@ final class KeySet {
         require(algorithm.equals(json.getValue("alg", algorithm)), "alg must be " + algorithm);
         require(!json.containsKey("kid") || json.getValue("kid") instanceof String, "kid must be a string");
         return new Entry(Optional.ofNullable(json.getString("kid")), key);
+    }
+
+    /** Some issuers write every parameter that they know, and null for those that they do not use. */
+    private static JsonObject withoutNulls(JsonObject written) {
+        JsonObject json = new JsonObject();
+        written.forEach(field -> {
+            if (field.getValue() != null) {
+                json.put(field.getKey(), field.getValue());
+            }
+        });
+        return json;
     }
 
     /** The library gets the bare numbers alone: none of the certificates that it would go on to read. */

@@ -3,6 +3,8 @@ package io.carillon.hooks;
 import io.carillon.bus.Authorization;
 import io.carillon.bus.Verdict;
 import io.carillon.channel.ChannelName;
+import io.carillon.json.StrictJson;
+import io.carillon.json.SurrogatePairs;
 import io.carillon.metrics.HookMeters;
 import io.carillon.outbound.Answer;
 import io.vertx.circuitbreaker.CircuitBreaker;
@@ -23,12 +25,15 @@ import org.slf4j.LoggerFactory;
  * Belongs to one event loop.
  */
 final class Doorkeeper {
+    /** An answer that says {@code allow} twice says nothing. */
+    private static final StrictJson JSON = new StrictJson(32);
+
     /** Questions under way; one more fails. */
     static final int MAX_UNDER_WAY = 1_000;
 
     static final int MAX_FAILURES = 10;
 
-    private static final int MAX_REASON = 200;
+    static final int MAX_REASON = 200;
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
 
@@ -94,12 +99,13 @@ final class Doorkeeper {
         if (answer.status() != 200) {
             throw new IllegalStateException("status " + answer.status());
         }
-        JsonObject json = answer.body().toJsonObject();
+        JsonObject json =
+                JSON.object(answer.body().getBytes()).orElseThrow(() -> new IllegalStateException("no JSON object"));
         if (!(json.getValue("allow") instanceof Boolean allowed)) {
             throw new IllegalStateException("no answer");
         }
         Optional<String> reason = json.getValue("reason") instanceof String text && !text.isBlank()
-                ? Optional.of(text.substring(0, Math.min(MAX_REASON, text.length())))
+                ? Optional.of(SurrogatePairs.cut(text, MAX_REASON))
                 : Optional.empty();
         return new Verdict(allowed, reason);
     }

@@ -75,6 +75,9 @@ class DoorkeeperTest {
     void a_no_may_have_a_reason() {
         answer = answer(200, "{\"allow\":false,\"reason\":\"not you\",\"more\":1}");
         assertThat(Await.result(ask())).isEqualTo(new Verdict(false, Optional.of("not you")));
+        answer = answer(
+                200, "{\"allow\":false,\"reason\":\"" + "x".repeat(Doorkeeper.MAX_REASON - 1) + "\ud83d\ude00\"}");
+        assertThat(Await.result(ask()).reason()).contains("x".repeat(Doorkeeper.MAX_REASON - 1));
         answer = answer(200, "{\"allow\":false,\"reason\":7}");
         assertThat(Await.result(ask())).isEqualTo(new Verdict(false, Optional.empty()));
     }
@@ -95,6 +98,8 @@ class DoorkeeperTest {
                 "200|{\"allow\":\"true\"}",
                 "200|{\"allow\":null}",
                 "200|{\"allow\":true",
+                "200|{\"allow\":false,\"allow\":true}",
+                "200|{\"allow\":true} x",
             })
     void what_is_no_clear_answer_is_a_failure(int status, String body) {
         answer = answer(status, body == null ? "" : body);
