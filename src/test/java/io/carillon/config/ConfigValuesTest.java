@@ -25,8 +25,8 @@ class ConfigValuesTest {
                                  'rates': {'publish': 11, 'history': 12, 'presence': 13}}},
                   'heartbeat': {'interval': '1s', 'timeout': '2s'},
                   'broker': {'type': 'redis', 'redis': {'mode': 'sentinel', 'masterName': 'm', 'prefix': 'p:',
-                             'endpoints': ['rediss://u:p@h:1/2', 'redis://[::1]'], 'connectTimeout': '1m',
-                             'commandTimeout': '10ms'}},
+                             'endpoints': ['rediss://u:p@h:1/2', 'rediss://[::1]/2'], 'connectTimeout': '1m',
+                             'commandTimeout': '10ms', 'sentinel': {'user': 'su', 'password': 'sp'}}},
                   'limits': {'channelsPerConnection': 1, 'connectionsPerUser': 2, 'socketsPerAddress': 22, 'messagesPerSecond': 3,
                              'messageBurst': 40e-1, 'pendingBytes': 5, 'pendingTimeout': '6s', 'messageTimeout': '7s',
                              'metadataBytes': 7,
@@ -112,11 +112,13 @@ class ConfigValuesTest {
         assertThat(config.broker().redis())
                 .contains(new RedisConfig(
                         RedisConfig.Mode.SENTINEL,
-                        List.of("rediss://u:p@h:1/2", "redis://[::1]"),
+                        List.of("rediss://u:p@h:1/2", "rediss://[::1]/2"),
                         Optional.of("m"),
                         "p:",
                         Duration.ofMinutes(1),
-                        Duration.ofMillis(10)));
+                        Duration.ofMillis(10),
+                        RedisConfig.Tls.DEFAULT,
+                        new RedisConfig.Sentinel(Optional.of("su"), Optional.of("sp"), RedisConfig.Tls.DEFAULT)));
     }
 
     @Test

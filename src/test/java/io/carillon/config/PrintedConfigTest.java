@@ -21,7 +21,8 @@ class PrintedConfigTest {
                           'ops': {'apiKeys': ['hunter2hunter2hunter2hunter2hunter2', 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',
                             {'key': 'hunter3hunter3hunter3hunter3hunter3', 'role': 'read'}, {'key': '${SECRET}4'}]},
                           'auth': {'secret': '${SECRET}'},
-                          'broker': {'redis': {'endpoints': ['redis://hunter2:hunt%40er2@h:1/2', 'rediss://h']}}
+                          'broker': {'redis': {'mode': 'sentinel', 'sentinel': {'password': 'hunter2'},
+                                     'endpoints': ['rediss://hunter2:hunt%40er2@h:1/2', 'rediss://h/2']}}
                         }
                         """)
                 .printed();
@@ -35,7 +36,7 @@ class PrintedConfigTest {
                         new JsonObject().put("key", "***").put("role", "read"),
                         new JsonObject().put("key", "***").put("role", "admin")));
         assertThat(json.getJsonObject("broker").getJsonObject("redis").getJsonArray("endpoints"))
-                .isEqualTo(JsonArray.of("redis://***@h:1/2", "rediss://h"));
+                .isEqualTo(JsonArray.of("rediss://***@h:1/2", "rediss://h/2"));
     }
 
     @Test

@@ -215,6 +215,7 @@ final class FeedShard implements RedisLink.Owner {
 
     /** Of sharded pub/sub; a classic channel that is refused fails with its deadline, since no table would mend it. */
     private void refused(String error) {
+        link.refused(error);
         if (!link.isSharded()) {
             return;
         }
@@ -245,13 +246,19 @@ final class FeedShard implements RedisLink.Owner {
         outlet.onChange();
         recovering = subscriptions.isRecovering() ? recovering + 1 : 0;
         if (silence == PING_AFTER) {
-            connection
-                    .send(Request.cmd(Command.PING))
-                    .onComplete(pong -> heard = true, failure -> refused(String.valueOf(failure.getMessage())));
+            connection.send(Request.cmd(Command.PING)).onComplete(pong -> heard = true, this::pingFailed);
         } else if (silence > SILENCE_LIMIT) {
             link.drop("Redis has fallen silent");
         } else if (recovering > RECOVERY_TICKS && subscriptions.isUnanswered()) {
             link.drop("Redis did not confirm earlier channels");
+        }
+    }
+
+    /** An error is an answer too: while Redis cannot save to disk, or is loading, it answers a ping with one. */
+    private void pingFailed(Throwable failure) {
+        if (RedisLink.isAnswer(failure)) {
+            heard = true;
+            refused(failure.getMessage());
         }
     }
 

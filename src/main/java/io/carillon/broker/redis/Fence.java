@@ -19,7 +19,9 @@ final class Fence {
     private String id;
     private String address;
 
-    /** Fails only with the connection: a user who may not ask for this has no fence. */
+    /**
+     * Fails with the connection, or when it is not logged in. A user who may not ask for this has no fence.
+     */
     Future<Void> raise(RedisConnection connection) {
         return endLast(connection)
                 .compose(ended -> ask(connection, "INFO"))
@@ -39,7 +41,9 @@ final class Fence {
         return connection
                 .send(request)
                 .recover(failure ->
-                        RedisLink.isAnswer(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
+                        RedisLink.isAnswer(failure) && RedisError.of(failure.getMessage()) != RedisError.NOAUTH
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(failure));
     }
 
     private void remember(Response own) {

@@ -15,6 +15,7 @@ import java.util.function.DoubleSupplier;
 /** The broker that nodes share: channel C is the Redis channel {@code <prefix>C}. */
 public final class RedisDriver implements BrokerDriver {
     private final RedisConfig config;
+    private final RedisStatus status;
     private final RedisEndpoints endpoints;
     private final Meters meters;
     private final DoubleSupplier jitter;
@@ -23,11 +24,11 @@ public final class RedisDriver implements BrokerDriver {
     /**
      * @param jitter gives numbers from 0 to 1, on any event loop
      * @param maxPayloadBytes a longer payload on Redis is dropped
-     * @throws IllegalArgumentException when the endpoints make no sense; their text is not repeated
      */
     public RedisDriver(RedisConfig config, Meters meters, DoubleSupplier jitter, int maxPayloadBytes) {
         this.config = config;
-        this.endpoints = new RedisEndpoints(config);
+        this.status = new RedisStatus(System::nanoTime);
+        this.endpoints = new RedisEndpoints(config, status);
         this.meters = meters;
         this.jitter = jitter;
         this.maxPayloadBytes = maxPayloadBytes;
@@ -35,7 +36,8 @@ public final class RedisDriver implements BrokerDriver {
 
     @Override
     public Broker openBroker(Context context) {
-        return new RedisBroker(openLanes(context), openLanes(context), config.prefix(), new Payloads(maxPayloadBytes));
+        return new RedisBroker(
+                openLanes(context), openLanes(context), config.keyPrefix(), new Payloads(maxPayloadBytes));
     }
 
     private RedisLanes openLanes(Context context) {
@@ -52,12 +54,12 @@ public final class RedisDriver implements BrokerDriver {
         RedisFeed feed = new RedisFeed(
                 context,
                 listener,
-                config.prefix(),
+                config.keyPrefix(),
                 new Payloads(maxPayloadBytes),
                 new ForeignPayloads(meters),
                 table(),
                 (node, outlet) -> new FeedShard(
-                        node, config.prefix(), outlet, context.owner(), endpoints.of(node), meters, jitter));
+                        node, config.keyPrefix(), outlet, context.owner(), endpoints.of(node), meters, jitter));
         if (isCluster()) {
             feed.follow(new Topology(context.owner(), endpoints, jitter, feed));
         }
@@ -75,16 +77,16 @@ public final class RedisDriver implements BrokerDriver {
 
     @Override
     public PresenceStore openPresence(Context context) {
-        return new RedisPresence(openLanes(context), openLanes(context), new PresenceKeys(config.prefix()));
+        return new RedisPresence(openLanes(context), openLanes(context), new PresenceKeys(config.keyPrefix()));
     }
 
     @Override
     public EventStore openEvents(Context context, EventStore.Terms terms) {
-        return new RedisEvents(openLanes(context), new EventKeys(config.prefix()), terms);
+        return new RedisEvents(openLanes(context), new EventKeys(config.keyPrefix()), terms);
     }
 
     @Override
     public RevocationStore openRevocations(Context context) {
-        return new RedisRevocations(openLanes(context), config.prefix());
+        return new RedisRevocations(openLanes(context), config.keyPrefix());
     }
 }

@@ -179,12 +179,13 @@ final class RedisLane implements RedisLink.Owner {
                 batch.get(i).answered(null);
             } else {
                 RefusedException refusal = new RefusedException(error);
+                link.refused(error);
                 demoted |= refusal.is("READONLY");
                 batch.get(i).failed(refusal);
             }
         }
         if (demoted) {
-            link.drop("The master has become a replica");
+            link.seekMaster();
         }
     }
 

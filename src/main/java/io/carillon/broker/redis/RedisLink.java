@@ -5,10 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.impl.types.ErrorType;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection to Redis that is there or being sought, for ever, by this one loop. The client does not reconnect by
@@ -21,10 +22,13 @@ import org.slf4j.LoggerFactory;
  * <p>Belongs to one event loop.
  */
 final class RedisLink {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
-
     /** With this text the client fails what was under way on a connection that has ended, as if it came from Redis. */
     private static final String CONNECTION_CLOSED = "CONNECTION_CLOSED";
+
+    private static final String REPLICA = "The master has become a replica";
+
+    /** For so long a new connection is not given up for another master, lest it is sought without an end. */
+    private static final long MASTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Told in turn, beginning with up. */
     interface Owner {
@@ -38,13 +42,28 @@ final class RedisLink {
     private final Meters meters;
     private final DoubleSupplier jitter;
     private final Owner owner;
+    private final RedisStatus.Watch watch;
     private final Fence fence = new Fence();
 
-    /** Of the present attempt or connection; null between two attempts and after the end. */
-    private Redis client;
+    /** One way to a connection, from finding the address to its loss. */
+    private static final class Attempt {
+        /** Null until the address is known. */
+        Redis client;
+
+        /** Whether it is to be given up because Redis is a replica. */
+        boolean seeking;
+
+        Future<Void> end() {
+            return client == null ? Future.succeededFuture() : client.close();
+        }
+    }
+
+    /** The present one; null between two attempts and after the end. */
+    private Attempt current;
 
     private boolean up;
     private boolean sharded;
+    private long upSince;
     private int attempts;
     private int failures;
     private long timer;
@@ -55,37 +74,63 @@ final class RedisLink {
         this.meters = meters;
         this.jitter = jitter;
         this.owner = owner;
+        watch = endpoints.watch();
     }
 
     void open() {
-        Redis attempt = Redis.createClient(vertx, endpoints.options(attempts++));
-        client = attempt;
+        Attempt attempt = new Attempt();
+        current = attempt;
         timer = vertx.setTimer(endpoints.connectTimeoutMillis(), id -> lost(attempt, "No answer while connecting"));
-        attempt.connect()
+        endpoints
+                .find(vertx, attempts++)
+                .compose(options -> connect(attempt, options))
+                .onFailure(failure -> failed(attempt, failure));
+    }
+
+    private Future<Boolean> connect(Attempt attempt, RedisOptions options) {
+        if (attempt != current) {
+            return Future.failedFuture("No answer while connecting");
+        }
+        attempt.client = Redis.createClient(vertx, options);
+        return attempt.client
+                .connect()
                 .compose(connection -> endpoints
                         .inspect(connection)
                         .compose(sharded -> fence.raise(connection).map(sharded))
-                        .onSuccess(sharded -> connected(attempt, connection, sharded)))
-                .onFailure(failure -> lost(attempt, reason(failure)));
+                        .onSuccess(sharded -> connected(attempt, connection, sharded)));
     }
 
-    private void connected(Redis attempt, RedisConnection connection, boolean sharded) {
-        if (attempt != client) {
+    private void failed(Attempt attempt, Throwable failure) {
+        if (attempt == current && isAnswer(failure)) {
+            refused(failure.getMessage());
+        }
+        lost(attempt, reason(failure));
+    }
+
+    private void connected(Attempt attempt, RedisConnection connection, boolean sharded) {
+        if (attempt != current) {
             return;
         }
         this.sharded = sharded;
         vertx.cancelTimer(timer);
         failures = 0;
         up = true;
+        upSince = System.nanoTime();
         connection.endHandler(ignored -> lost(attempt, "The connection has ended"));
         connection.exceptionHandler(failure -> lost(attempt, reason(failure)));
-        LOG.atInfo().log("Connected to Redis");
+        watch.connected();
+        vertx.setTimer(RedisStatus.SETTLE_MILLIS, id -> endpoints.status().settle());
         owner.onUp(connection);
     }
 
     /** Whether a command has failed because Redis refused it. */
     static boolean isAnswer(Throwable failure) {
         return failure instanceof ErrorType && !CONNECTION_CLOSED.equals(failure.getMessage());
+    }
+
+    /** Redis has answered a command with an error, which is no reason to give the connection up. */
+    void refused(String error) {
+        watch.refused(error);
     }
 
     /** Whether channels live on the connection's node alone ({@code SSUBSCRIBE}), and not in the whole cluster. */
@@ -95,24 +140,37 @@ final class RedisLink {
 
     /** Gives up a connection that does not answer, and seeks another. */
     void drop(String reason) {
-        if (client != null) {
-            lost(client, reason);
+        if (current != null) {
+            lost(current, reason);
         }
     }
 
-    private void lost(Redis attempt, String reason) {
-        if (attempt != client) {
+    /** Seeks another master in place of one that is none any more, at most once in {@link #MASTER_NANOS}. */
+    void seekMaster() {
+        Attempt replica = current;
+        if (replica == null || replica.seeking) {
             return;
         }
-        client = null;
+        replica.seeking = true;
+        long rest = TimeUnit.NANOSECONDS.toMillis(upSince + MASTER_NANOS - System.nanoTime());
+        if (rest <= 0) {
+            lost(replica, REPLICA);
+        } else {
+            vertx.setTimer(rest, id -> lost(replica, REPLICA));
+        }
+    }
+
+    private void lost(Attempt attempt, String reason) {
+        if (attempt != current) {
+            return;
+        }
+        current = null;
         vertx.cancelTimer(timer);
-        attempt.close();
+        attempt.end();
         failures++;
         timer = vertx.setTimer(Backoff.delay(failures, jitter.getAsDouble()), id -> open());
         meters.brokerReconnect();
-        (failures == 1 ? LOG.atWarn() : LOG.atDebug())
-                .addKeyValue("reason", reason)
-                .log("No connection to Redis, trying again");
+        watch.lost(reason);
         if (up) {
             up = false;
             owner.onDown();
@@ -120,20 +178,24 @@ final class RedisLink {
     }
 
     /** The root, since what is around it often says only that it did not work. Endpoints were checked: no secret in it. */
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
+        }
+        if (root instanceof UnknownHostException) {
+            return "Unknown host: " + root.getMessage();
         }
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
     /** Ends it for good; the owner is not told. */
     Future<Void> close() {
-        Redis last = client;
-        client = null;
+        Attempt last = current;
+        current = null;
         up = false;
         vertx.cancelTimer(timer);
-        return last == null ? Future.succeededFuture() : last.close();
+        watch.closed();
+        return last == null ? Future.succeededFuture() : last.end();
     }
 }

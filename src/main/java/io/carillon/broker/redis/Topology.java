@@ -1,11 +1,8 @@
 package io.carillon.broker.redis;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +39,9 @@ final class Topology {
     private final DoubleSupplier jitter;
     private final Owner owner;
     private List<NodeAddress> nodes = List.of();
+    private final RedisStatus.Watch watch;
     private int questions;
+    private int failures;
     private int rounds;
     private boolean doubtful;
     private boolean closed;
@@ -54,6 +53,7 @@ final class Topology {
         this.endpoints = endpoints;
         this.jitter = jitter;
         this.owner = owner;
+        watch = endpoints.watch();
     }
 
     void open() {
@@ -85,41 +85,47 @@ final class Topology {
         doubtful = false;
         int next = questions++ % (nodes.size() + endpoints.count());
         RedisEndpoints asked = next < nodes.size() ? endpoints.of(nodes.get(next)) : endpoints;
-        RedisOptions options = asked.options(next - nodes.size() + endpoints.count());
-        read(options).onComplete((table, failure) -> {
+        read(asked, Math.max(0, next - nodes.size())).onComplete((table, failure) -> {
             if (closed) {
                 return;
             }
             if (failure == null) {
-                readAt = System.nanoTime();
-                nodes = new ArrayList<>(table.nodes());
-                owner.onTable(table);
+                read(table);
             } else {
-                (rounds == 0 ? LOG.atWarn() : LOG.atDebug())
-                        .addKeyValue("reason", failure.getMessage())
-                        .log("No table of slots from Redis, asking the next node");
+                failed(RedisLink.reason(failure));
             }
             watch();
         });
     }
 
-    private Future<SlotTable> read(RedisOptions options) {
-        Redis client = Redis.createClient(vertx, options);
-        Promise<SlotTable> answer = Promise.promise();
-        long deadline = vertx.setTimer(endpoints.connectTimeoutMillis(), id -> answer.tryFail("No answer"));
-        client.connect()
-                .compose(connection ->
-                        connection.send(Request.cmd(Command.CLUSTER).arg("SLOTS")))
-                .map(slots -> SlotTable.read(slots, RedisEndpoints.host(options.getEndpoint())))
-                .onComplete(answer::tryComplete, answer::tryFail);
-        return answer.future().onComplete(done -> {
-            vertx.cancelTimer(deadline);
-            client.close();
-        });
+    private void read(SlotTable table) {
+        readAt = System.nanoTime();
+        failures = 0;
+        watch.connected();
+        vertx.setTimer(RedisStatus.SETTLE_MILLIS, id -> endpoints.status().settle());
+        nodes = new ArrayList<>(table.nodes());
+        owner.onTable(table);
+    }
+
+    /** One node that does not answer is no trouble of the cluster: the others are asked before it counts. */
+    private void failed(String reason) {
+        LOG.atDebug().addKeyValue("reason", reason).log("CLUSTER SLOTS failed, trying the next node");
+        failures++;
+        if (failures >= nodes.size() + endpoints.count()) {
+            watch.lost("CLUSTER SLOTS failed: " + reason);
+        }
+    }
+
+    private Future<SlotTable> read(RedisEndpoints asked, int attempt) {
+        Request question = Request.cmd(Command.CLUSTER).arg("SLOTS");
+        return asked.find(vertx, attempt)
+                .compose(options -> ShortConnection.ask(vertx, options, question, endpoints.connectTimeoutMillis()))
+                .map(slots -> SlotTable.read(slots, asked.host(attempt)));
     }
 
     void close() {
         closed = true;
+        watch.closed();
         vertx.cancelTimer(timer);
     }
 }

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 
-/** A sentinel that names one master; it answers the four questions that a client asks. */
+/** A sentinel that names one master; it answers the two questions that a client asks. */
 final class FakeSentinel implements AutoCloseable {
     private final NetServer server;
     private volatile int master;
@@ -41,7 +41,7 @@ final class FakeSentinel implements AutoCloseable {
             reply.append("%1\r\n$6\r\nserver\r\n$5\r\nredis\r\n");
         }
         if (text.contains("GET-MASTER-ADDR-BY-NAME")) {
-            reply.append("*0\r\n*2\r\n$9\r\n127.0.0.1\r\n$" + port.length() + "\r\n" + port + "\r\n*0\r\n");
+            reply.append("*2\r\n$9\r\n127.0.0.1\r\n$" + port.length() + "\r\n" + port + "\r\n");
         }
         socket.write(reply.toString());
     }

@@ -45,7 +45,18 @@ final class RedisDrivers {
 
     BrokerDriver driver(RedisConfig.Mode mode, Optional<String> masterName, String... endpoints) {
         RedisConfig config = new RedisConfig(
-                mode, List.of(endpoints), masterName, PREFIX, Duration.ofSeconds(1), Duration.ofSeconds(1));
+                mode,
+                List.of(endpoints),
+                masterName,
+                PREFIX,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                RedisConfig.Tls.DEFAULT,
+                RedisConfig.Sentinel.SAME);
+        return driver(config);
+    }
+
+    BrokerDriver driver(RedisConfig config) {
         return new RedisDriver(config, meters, () -> 0.5, MAX_PAYLOAD);
     }
 

@@ -1,77 +1,93 @@
 package io.carillon.broker.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.config.RedisConfig;
 import io.carillon.config.RedisConfig.Mode;
+import io.carillon.testing.Await;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisEndpointsTest {
-    @Test
-    void everyAttemptBeginsAtTheNextEndpoint() {
-        RedisEndpoints endpoints = endpoints(Mode.CLUSTER, "redis://a:1", "redis://b:1", "redis://c:1");
-        assertThat(endpoints.options(0).getEndpoint()).isEqualTo("redis://a:1");
-        assertThat(endpoints.options(1).getEndpoint()).isEqualTo("redis://b:1");
-        assertThat(endpoints.options(5).getEndpoint()).isEqualTo("redis://c:1");
-        assertThat(endpoints.options(0).getType()).isEqualTo(RedisClientType.STANDALONE);
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void end() {
+        Await.result(vertx.close());
     }
 
     @Test
-    void allSentinelsAreKnownToEveryAttempt() {
-        RedisOptions options =
-                endpoints(Mode.SENTINEL, "redis://a:1", "redis://b:1").options(1);
-        assertThat(options.getEndpoints()).containsExactly("redis://b:1", "redis://a:1");
-        assertThat(options.getType()).isEqualTo(RedisClientType.SENTINEL);
-        assertThat(options.getMasterName()).isEqualTo("main");
+    void everyAttemptBeginsAtTheNextEndpoint() {
+        RedisEndpoints endpoints = endpoints(Mode.CLUSTER, "redis://a:1", "redis://b:1", "redis://c:1");
+        assertThat(find(endpoints, 0).getEndpoint()).isEqualTo("redis://a:1");
+        assertThat(find(endpoints, 1).getEndpoint()).isEqualTo("redis://b:1");
+        assertThat(find(endpoints, 5).getEndpoint()).isEqualTo("redis://c:1");
+        assertThat(find(endpoints, 0).getType()).isEqualTo(RedisClientType.STANDALONE);
     }
 
     @Test
     void tlsChecksTheCertificateAndTheName() {
-        var network = endpoints(Mode.STANDALONE, "rediss://a:1").options(0).getNetClientOptions();
+        var network = find(endpoints(Mode.STANDALONE, "rediss://a:1"), 0).getNetClientOptions();
         assertThat(network.isSsl()).isTrue();
         assertThat(network.isTrustAll()).isFalse();
         assertThat(network.getHostnameVerificationAlgorithm()).isEqualTo("HTTPS");
     }
 
     @Test
-    void aNodeOfAClusterIsReachedWithTheCredentialsOfTheFirstEndpoint() {
-        RedisEndpoints endpoints = endpoints(Mode.CLUSTER, "rediss://ann:p%40ss@a:1/0", "rediss://b:1");
-        RedisEndpoints node = endpoints.of(new NodeAddress("fe80::1", 7000));
-        assertThat(node.options(3).getEndpoint()).isEqualTo("rediss://ann:p%40ss@[fe80::1]:7000");
-        assertThat(node.options(0).getNetClientOptions().isSsl()).isTrue();
-        assertThat(endpoints.of(NodeAddress.ANY)).isSameAs(endpoints);
-        assertThat(RedisEndpoints.host(node.options(0).getEndpoint())).isEqualTo("fe80::1");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"http://:s3cret@a", "redis://:s3cret@a b", "s3cret", "", "://s3cret", "unix:///s3cret", "redis:"
-            })
-    void nonsenseIsRefusedWithoutRepeatingIt(String endpoint) {
-        assertThatThrownBy(() -> endpoints(Mode.STANDALONE, endpoint))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasNoCause()
-                .message()
-                .doesNotContain("s3cret");
+    void filesOfTlsAreForConnectionsWithTlsAlone() {
+        RedisConfig.Tls tls = new RedisConfig.Tls(
+                Optional.of(Path.of("ca.pem")), Optional.of(Path.of("c.pem")), Optional.of(Path.of("k.pem")));
+        var encrypted = find(endpoints(Mode.STANDALONE, tls, "rediss://a:1"), 0).getNetClientOptions();
+        assertThat(encrypted.getTrustOptions()).isNotNull();
+        assertThat(encrypted.getKeyCertOptions()).isNotNull();
+        assertThat(find(endpoints(Mode.STANDALONE, tls, "redis://a:1"), 0)
+                        .getNetClientOptions()
+                        .getTrustOptions())
+                .isNull();
     }
 
     @Test
-    void encryptedAndPlainEndpointsDoNotMix() {
-        assertThatThrownBy(() -> endpoints(Mode.CLUSTER, "rediss://a", "redis://b"))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> endpoints(Mode.CLUSTER)).isInstanceOf(IllegalArgumentException.class);
+    void aNodeOfAClusterIsReachedWithTheCredentialsOfTheFirstEndpoint() {
+        RedisEndpoints endpoints = endpoints(Mode.CLUSTER, "rediss://ann:p%40s+s@a:1/0", "rediss://b:1");
+        RedisEndpoints node = endpoints.of(new NodeAddress("fe80::1", 7000));
+        assertThat(find(node, 3).getEndpoint()).isEqualTo("rediss://ann:p%40s%2Bs@[fe80::1]:7000");
+        assertThat(find(node, 0).getNetClientOptions().isSsl()).isTrue();
+        assertThat(endpoints.of(NodeAddress.ANY)).isSameAs(endpoints);
+        assertThat(node.host(0)).isEqualTo("fe80::1");
+        assertThat(node).hasToString("rediss://[fe80::1]:7000");
+    }
+
+    @Test
+    void aHostThatUrisDoNotKnowIsLookedUpBefore() {
+        assertThat(find(endpoints(Mode.STANDALONE, "redis://:pw@localhost:7/3"), 0)
+                        .getEndpoint())
+                .isEqualTo("redis://:pw@localhost:7/3");
+        assertThat(Await.failure(endpoints(Mode.STANDALONE, "redis://no_such_host.invalid")
+                        .find(vertx, 0)))
+                .isInstanceOf(UnknownHostException.class)
+                .hasMessageContaining("no_such_host.invalid");
+    }
+
+    private RedisOptions find(RedisEndpoints endpoints, int attempt) {
+        return Await.result(endpoints.find(vertx, attempt));
     }
 
     private static RedisEndpoints endpoints(Mode mode, String... endpoints) {
+        return endpoints(mode, RedisConfig.Tls.DEFAULT, endpoints);
+    }
+
+    private static RedisEndpoints endpoints(Mode mode, RedisConfig.Tls tls, String... endpoints) {
         Duration second = Duration.ofSeconds(1);
-        return new RedisEndpoints(new RedisConfig(mode, List.of(endpoints), Optional.of("main"), "p:", second, second));
+        RedisConfig config = new RedisConfig(
+                mode, List.of(endpoints), Optional.of("main"), "p:", second, second, tls, RedisConfig.Sentinel.SAME);
+        return new RedisEndpoints(config, new RedisStatus(System::nanoTime));
     }
 }
