@@ -72,8 +72,8 @@ public final class BridgeVerticle extends VerticleBase implements Feed.Listener 
         bus.answer(Addresses.RECALL, continuity::recall);
         bus.answer(Addresses.RELEASE, this::release);
         bus.answer(Addresses.HUB_RESET, this::hubReset);
-        bus.answer(Addresses.CANARY, question -> canary(canaries.send()));
-        bus.answer(Addresses.FLUSH, question -> canary(canaries.sendAnother()));
+        bus.answer(Addresses.CANARY, question -> canary());
+        bus.answer(Addresses.FLUSH, question -> canaries.landed().compose(landed -> canary()));
         bus.answer(Addresses.RELOAD_BRIDGE, reload -> openPresence());
         bus.answer(Addresses.BROKER_STATUS, question -> Future.succeededFuture(feed.isUp()));
         vertx.setPeriodic(TICK_MILLIS, id -> continuity.tick());
@@ -125,7 +125,8 @@ public final class BridgeVerticle extends VerticleBase implements Feed.Listener 
         return Future.succeededFuture();
     }
 
-    private Future<Void> canary(Future<Void> canary) {
+    private Future<Void> canary() {
+        Future<Void> canary = canaries.send();
         long deadline = vertx.setTimer(CANARY_MILLIS, id -> canaries.giveUp(canary));
         return canary.onComplete(done -> vertx.cancelTimer(deadline));
     }

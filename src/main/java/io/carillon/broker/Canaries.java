@@ -44,17 +44,14 @@ final class Canaries {
         Promise<Void> answer = Promise.promise();
         out = canary;
         back = answer;
-        answer.future().onComplete(done -> landed(answer));
+        answer.future().onComplete(done -> forget(answer));
         subscribe().compose(ready -> broker.publish(channel, canary)).onFailure(answer::tryFail);
         return answer.future();
     }
 
-    /**
-     * Completes when what was published before this call has been heard, with one that is sent now: one that is out already
-     * may have been ahead of it.
-     */
-    Future<Void> sendAnother() {
-        return back == null ? send() : back.future().transform(done -> send());
+    /** Completes when no canary is out. One that is sent then comes behind all that was published before this call. */
+    Future<Void> landed() {
+        return back == null ? Future.succeededFuture() : back.future().otherwiseEmpty();
     }
 
     private Future<Void> subscribe() {
@@ -63,7 +60,7 @@ final class Canaries {
                 : feed.subscribe(channel).onSuccess(confirmed -> subscribed = true);
     }
 
-    private void landed(Promise<Void> answer) {
+    private void forget(Promise<Void> answer) {
         if (back == answer) {
             back = null;
             out = null;

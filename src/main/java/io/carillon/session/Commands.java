@@ -109,22 +109,24 @@ final class Commands {
 
     /** Requests of one connection take effect in their order, and pages are sent at the pace of its socket. */
     private boolean isDelayed(Connection connection, ClientFrame frame) {
+        return isBehindOthers(connection, frame)
+                || Replies.reads(frame.type()) && !connection.socket().outbox().hasRoom();
+    }
+
+    private boolean isBehindOthers(Connection connection, ClientFrame frame) {
         int most = loop.limits().pendingBytes();
         Replies replies = connection.replies();
-        if (replies.isFree(frame.type(), most)) {
-            return Replies.reads(frame.type()) && !connection.socket().outbox().hasRoom();
-        }
-        return replies.delay(frame.type(), channelOf(frame).orElse(null), most);
+        return !replies.isFree(frame.type(), most)
+                && replies.delay(frame.type(), channelOf(frame).orElse(null), most);
     }
 
     /** Its connection is not read meanwhile, so this is the only request of it that waits. */
     private void delay(Connection connection, ClientFrame frame, byte[] message) {
         Runnable again = () -> resume(connection, frame, message);
-        Replies replies = connection.replies();
-        if (replies.isFree(frame.type(), loop.limits().pendingBytes())) {
-            connection.socket().outbox().whenRoom(again);
+        if (isBehindOthers(connection, frame)) {
+            connection.replies().whenAnswered(() -> loop.context().runOnContext(nothing -> again.run()));
         } else {
-            replies.whenAnswered(() -> loop.context().runOnContext(nothing -> again.run()));
+            connection.socket().outbox().whenRoom(again);
         }
     }
 

@@ -6,6 +6,7 @@ import io.carillon.broker.memory.MemoryDriver;
 import io.carillon.bus.Addresses;
 import io.carillon.bus.Bus;
 import io.carillon.bus.Canary;
+import io.carillon.bus.Flush;
 import io.carillon.bus.Interest;
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.Position;
@@ -98,6 +99,35 @@ class BridgeVerticleTest {
     void aCanaryThatTheBrokerRefusesFails() {
         deploy(new Broken(memory, Future.failedFuture(new BrokerUnavailableException("away"))));
         assertThat(Await.failure(canary())).hasMessageContaining("away");
+    }
+
+    @Test
+    void aFlushIsAnsweredBehindWhatWasPublishedBefore() {
+        List<List<Publication>> heard = hub(0);
+        deploy(memory);
+        Await.result(bus.ask(Addresses.INTEREST, new Interest(0, A), LONG));
+        Publishing broker = new Publishing(Loop.start(vertx), memory);
+        for (int i = 1; i <= 50; i++) {
+            Future<Void> out = canary();
+            Await.result(broker.publish("a", Integer.toString(i)));
+            Await.result(flush());
+            int last = i;
+            Await.until("message " + i, () -> size(heard) == last);
+            Await.result(out);
+        }
+    }
+
+    @Test
+    void aFlushEndsAlsoWhereCanariesAreSwallowed() {
+        deploy(new Broken(memory, Future.succeededFuture()));
+        List<Future<Void>> all = List.of(canary(), flush(), flush());
+        for (Future<Void> each : all) {
+            assertThat(Await.failure(each)).hasMessageContaining("did not come back");
+        }
+    }
+
+    private Future<Void> flush() {
+        return bus.ask(Addresses.FLUSH, new Flush(), LONG);
     }
 
     private Future<Void> canary() {
