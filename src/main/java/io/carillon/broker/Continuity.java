@@ -3,7 +3,7 @@ package io.carillon.broker;
 import io.carillon.bus.Recall;
 import io.carillon.bus.Recollection;
 import io.carillon.channel.ChannelName;
-import io.carillon.channel.MessageText;
+import io.carillon.channel.Position;
 import io.carillon.channel.Publication;
 import io.carillon.metrics.Meters;
 import io.vertx.core.Future;
@@ -45,6 +45,8 @@ final class Continuity {
 
     private static final int MAX_EMPTY_SECONDS = 300;
 
+    private static final int PASSED_SECONDS = 60;
+
     /** Pages until one that was large counts for little. */
     private static final int RECENT_PAGES = 8;
 
@@ -53,6 +55,10 @@ final class Continuity {
     private final ForeignPayloads foreign;
     private final Consumer<List<Publication>> outlet;
     private final Map<ChannelName, Watch> watches = new HashMap<>();
+    /** Of channels that are not watched, where what was handed over last stands in a history, for a minute or two. */
+    private Map<ChannelName, Position> passed = new HashMap<>();
+
+    private Map<ChannelName, Position> formerlyPassed = new HashMap<>();
     private final ArrayDeque<Watch> due = new ArrayDeque<>();
     private final Predicate<Publication> stopped = publication -> !passes(publication);
     private int readings;
@@ -99,10 +105,10 @@ final class Continuity {
     private boolean passes(Publication publication) {
         Watch watch = watches.isEmpty() ? null : watches.get(publication.channel());
         if (watch == null) {
-            return !publication.hasPosition();
+            return passesUnwatched(publication);
         }
         if (!publication.hasPosition()) {
-            return isEvent(publication);
+            return passesWithoutPosition(publication);
         }
         watch.heard = now;
         boolean passes = watch.tail.take(publication);
@@ -112,19 +118,35 @@ final class Continuity {
         return passes;
     }
 
-    /** Joins and leaves have no place in the history; a message without one comes from another program. */
-    private boolean isEvent(Publication publication) {
-        boolean message = MessageText.begins(publication.channel(), publication.text());
-        if (message) {
+    /**
+     * On this node the channel has no history. On the one that has published it may have one, while the configuration
+     * changes node by node: its messages are none the worse for that.
+     */
+    private boolean passesUnwatched(Publication publication) {
+        if (!publication.hasPosition()) {
+            return true;
+        }
+        if (publication.isBeginning()) {
+            return false;
+        }
+        passed.put(publication.channel(), publication.position());
+        return true;
+    }
+
+    /**
+     * Joins and leaves have no place in the history, and neither have the messages of a node on which the channel has none
+     * yet, or none any more. What other programs publish into a history has to come through the API.
+     */
+    private boolean passesWithoutPosition(Publication publication) {
+        if (publication.isForeign()) {
             foreign.dropped(publication.channel(), publication.text().length, TimeUnit.SECONDS.toMillis(now));
         }
-        return !message;
+        return !publication.isForeign();
     }
 
     /** Where the history stands, and what was published since. The node must hear the channel already. */
     Future<Recollection> recall(Recall recall) {
-        Watch watch =
-                watches.computeIfAbsent(recall.channel(), name -> new Watch(new Tail(name, meters::historyReset), now));
+        Watch watch = watches.computeIfAbsent(recall.channel(), this::watch);
         watch.asked = now;
         Promise<Recollection> answer = Promise.promise();
         watch.waiting.add(new Question(recall.since(), answer));
@@ -133,8 +155,16 @@ final class Continuity {
         return answer.future();
     }
 
+    private Watch watch(ChannelName channel) {
+        Position former = formerlyPassed.remove(channel);
+        Position latest = passed.remove(channel);
+        return new Watch(new Tail(channel, latest == null ? former : latest, meters::historyReset), now);
+    }
+
     /** Nobody on this node wants the channel any more. */
     void forget(ChannelName channel) {
+        passed.remove(channel);
+        formerlyPassed.remove(channel);
         Watch watch = watches.remove(channel);
         if (watch != null) {
             fail(watch.waiting, new BrokerUnavailableException("The channel was given up"));
@@ -153,6 +183,10 @@ final class Continuity {
     /** Once a second: looks at what has been quiet, and lets go of what nobody asks about. */
     void tick() {
         now++;
+        if (now % PASSED_SECONDS == 0) {
+            formerlyPassed = passed;
+            passed = new HashMap<>();
+        }
         windowBytes = 0;
         for (Watch watch : watches.values()) {
             if (now - watch.asked >= QUIET_TICKS) {

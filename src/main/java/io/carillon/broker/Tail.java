@@ -34,10 +34,15 @@ final class Tail {
     /** Null when none is under way. */
     private Reading reading;
 
-    /** @param breaks is told of every {@code reset} */
-    Tail(ChannelName channel, Consumer<Discontinuity> breaks) {
+    /**
+     * @param passed what was handed over last before anybody asked about the history; null when that is nothing
+     * @param breaks is told of every {@code reset}
+     */
+    Tail(ChannelName channel, Position passed, Consumer<Discontinuity> breaks) {
         this.channel = channel;
         this.breaks = breaks;
+        last = passed;
+        doubt();
     }
 
     ChannelName channel() {

@@ -5,15 +5,24 @@ package io.carillon.channel;
  * It is passed between verticles by reference; nobody may change {@code text}.
  *
  * @param position its place in the channel's history; null when the channel has none
- * @param previousTimestamp timestamp of the entry before it, by which the chain is known to be unbroken; 0 for the first
+ * @param previousTimestamp timestamp of the entry before it, by which the chain is known to be unbroken; 0 for the first; -1
+ *     in what is {@link #isForeign foreign}
  * @param exclude the {@link ClientId} of the one subscriber that is not to get it; null for most messages
  */
 public record Publication(ChannelName channel, byte[] text, Position position, long previousTimestamp, String exclude) {
     private static final byte[] NO_TEXT = {};
 
+    /** No timestamp. */
+    private static final long FOREIGN = -1;
+
     /** A message of a channel without history. */
     public Publication(ChannelName channel, byte[] text) {
         this(channel, text, null, 0, null);
+    }
+
+    /** A message of another program, which does not know whether the channel has a history. */
+    public static Publication foreign(ChannelName channel, byte[] text) {
+        return new Publication(channel, text, null, FOREIGN, null);
     }
 
     /** A message for all subscribers. */
@@ -28,6 +37,10 @@ public record Publication(ChannelName channel, byte[] text, Position position, l
 
     public boolean hasPosition() {
         return position != null;
+    }
+
+    public boolean isForeign() {
+        return previousTimestamp == FOREIGN;
     }
 
     /** Whether it is a {@link #beginning}; it has a position. */

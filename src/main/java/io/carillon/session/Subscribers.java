@@ -152,15 +152,25 @@ final class Subscribers {
             last = publication.position();
         }
         if (publication.exclude() != null) {
-            publishAlone(publication, subscriptionOf(publication.exclude()), policy);
+            publishAlone(placed(publication), subscriptionOf(publication.exclude()), policy);
         } else if (isLenient() && isEvent(publication)) {
             publishEvent(publication);
         } else {
             if (waiting.isEmpty()) {
                 loop.turn().fanOut(this);
             }
-            waiting.add(publication);
+            waiting.add(placed(publication));
         }
+    }
+
+    /**
+     * A message of a node on which the channel has no history: should it be dropped, its subscriber has to be told, and then
+     * it stands where the entry before it does.
+     */
+    private Publication placed(Publication publication) {
+        return publication.hasPosition() || last == null || !isLenient()
+                ? publication
+                : new Publication(name, publication.text(), last, 0, publication.exclude());
     }
 
     private boolean isEvent(Publication publication) {
@@ -172,8 +182,7 @@ final class Subscribers {
      * and then it stands where the entry before it does.
      */
     private void publishEvent(Publication event) {
-        publishAlone(
-                last == null ? event : new Publication(name, event.text(), last, 0), null, SlowConsumer.DROP_OLDEST);
+        publishAlone(placed(event), null, SlowConsumer.DROP_OLDEST);
     }
 
     /** It shares no buffer with other messages, because they do not go to the same subscribers or in the same way. */

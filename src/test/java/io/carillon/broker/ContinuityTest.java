@@ -35,16 +35,44 @@ class ContinuityTest {
         assertThat(history.pages).hasSize(1);
     }
 
+    /** While the namespace gets its history node by node. */
     @Test
-    void whatIsNotAskedAboutIsNotHandedOver() {
+    void whereTheChannelHasNoHistoryMessagesOfNodesWhereItHasOnePass() {
+        Publication entry = history.append(10);
+        hear(Publication.beginning(CHANNEL, "e2"), entry);
+        assertThat(handed).containsExactly(entry);
+        assertThat(history.pages).isEmpty();
+    }
+
+    /** A reload gives the channel a history here too, and the next subscriber asks for it. */
+    @Test
+    void whatFollowsOnWhatHasPassedIsHandedOverOnceSomebodyAsks() {
         hear(history.append(10));
-        assertThat(handed).isEmpty();
+        Publication missed = history.append(11);
+        assertThat(recall(Optional.empty()).top()).isEqualTo(missed.position());
+        Publication live = history.append(12);
+        hear(missed, live);
+        assertThat(handed.stream().map(Publication::position).map(Position::offset))
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void whereTheChannelHasAHistoryMessagesOfNodesWhereItHasNonePass() {
+        serve();
+        Publication plain = new Publication(CHANNEL, bytes("{\"type\":\"message\",\"channel\":\"c\",\"data\":1}"));
+        Publication first = history.append(10);
+        Publication second = history.append(11);
+        hear(first, plain, second);
+        assertThat(handed).containsExactly(first, plain, second);
+        assertThat(history.pages).hasSize(1);
+        assertThat(registry.get("carillon.broker.foreign").counter().count()).isZero();
     }
 
     @Test
     void messagesOfOtherProgramsStayOutOfAHistoryAndEventsPass() {
         serve();
-        Publication foreign = new Publication(CHANNEL, bytes("{\"type\":\"message\",\"channel\":\"c\",\"data\":1}"));
+        Publication foreign =
+                Publication.foreign(CHANNEL, bytes("{\"type\":\"message\",\"channel\":\"c\",\"data\":1}"));
         Publication join = new Publication(CHANNEL, bytes("{\"type\":\"join\",\"channel\":\"c\"}"));
         hear(foreign, join);
         assertThat(handed).containsExactly(join);

@@ -84,11 +84,12 @@ final class Payloads {
         }
         json.begin(payload, payload.length);
         try {
-            Optional<byte[]> text = isOwn(channel, payload)
-                    ? own(payload)
-                    : Envelope.read(json).map(envelope -> envelope.text(channel, payload, now));
+            Optional<Publication> publication = isOwn(channel, payload)
+                    ? own(channel, payload)
+                    : Envelope.read(json)
+                            .map(envelope -> Publication.foreign(channel, envelope.text(channel, payload, now)));
             json.expectEnd();
-            return text.map(found -> new Publication(channel, found));
+            return publication;
         } catch (InvalidJsonException refused) {
             return Optional.empty();
         }
@@ -98,9 +99,9 @@ final class Payloads {
         return MessageText.begins(channel, payload) || MemberText.begins(channel, payload);
     }
 
-    private Optional<byte[]> own(byte[] payload) {
+    private Optional<Publication> own(ChannelName channel, byte[] payload) {
         json.skipValue(0);
-        return Optional.of(payload);
+        return Optional.of(new Publication(channel, payload));
     }
 
     /** The scanner takes any bytes in strings. */
