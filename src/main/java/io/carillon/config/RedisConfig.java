@@ -77,6 +77,9 @@ public record RedisConfig(
 
     private static final TimeSpan TIMEOUT = TimeSpan.between("10ms", "1m");
 
+    /** A command is to be answered within a second, and the answer has to come back to the client. */
+    private static final TimeSpan COMMAND_TIMEOUT = TimeSpan.between("10ms", "900ms");
+
     /** @param used whether the broker is Redis, so that what Redis needs must be there */
     static RedisConfig from(Section in, boolean used) {
         RedisConfig redis = new RedisConfig(
@@ -85,7 +88,7 @@ public record RedisConfig(
                 in.find("masterName", NAME),
                 in.get("prefix", PREFIX, "carillon:"),
                 in.get("connectTimeout", TIMEOUT, "2s"),
-                in.get("commandTimeout", TIMEOUT, "1s"),
+                in.get("commandTimeout", COMMAND_TIMEOUT, "900ms"),
                 Tls.from(in.section("tls")),
                 Sentinel.from(in.section("sentinel")));
         redis.checkEndpoints(in);

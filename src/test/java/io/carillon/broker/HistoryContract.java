@@ -167,10 +167,16 @@ public abstract class HistoryContract extends BrokerFixture {
                         Drafts.keyed("a", "1", 5, "k2"),
                         Drafts.keyed("a", "1", 5, "K"),
                         Drafts.keyed("b", "1", 5, "k"),
-                        Drafts.keyed("a", "1", 5, "\u00e4 {}:\n\"")))
+                        Drafts.keyed("a", "1", 5, "\u00e4 {}:\n\""),
+                        Drafts.keyed("a", "1", 5, "?"),
+                        Drafts.keyed("a", "1", 5, "\ud800"),
+                        Drafts.keyed("a", "1", 5, "\udbff"),
+                        Drafts.keyed("a", "1", 5, "\udc00\ud800"),
+                        Drafts.keyed("a", "1", 5, "\ud800\udc00"),
+                        Drafts.keyed("a", "1", 5, "\ud800\udc00")))
                 .extracting(draft ->
                         Await.result(broker.publish(draft)).orElseThrow().offset())
-                .containsExactly(1L, 2L, 3L, 1L, 4L);
+                .containsExactly(1L, 2L, 3L, 1L, 4L, 5L, 6L, 7L, 8L, 9L, 9L);
     }
 
     @Test

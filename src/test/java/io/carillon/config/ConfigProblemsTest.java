@@ -80,7 +80,8 @@ class ConfigProblemsTest {
         {'broker':{'type':'redis'}}                 | broker.redis.endpoints: needed because broker.type is redis
         {'broker':{'redis':{'mode':'single'}}}      | broker.redis.mode: must be one of standalone, sentinel, cluster, not "single"
         {'broker':{'redis':{'prefix':'{a}'}}}       | broker.redis.prefix: must be 1 to 64 characters of A-Z a-z 0-9 _ . : / -, not "{a}"
-        {'broker':{'redis':{'commandTimeout':'1d'}}} | broker.redis.commandTimeout: must be a duration (ms, s, m, h) from 10ms to 1m, not "1d"
+        {'broker':{'redis':{'commandTimeout':'1d'}}} | broker.redis.commandTimeout: must be a duration (ms, s, m, h) from 10ms to 900ms, not "1d"
+        {'broker':{'redis':{'commandTimeout':'901ms'}}} | broker.redis.commandTimeout: must be a duration (ms, s, m, h) from 10ms to 900ms, not "901ms"
         {'broker':{'type':'redis','redis':{'mode':'sentinel','endpoints':['redis://a']}}} | broker.redis.masterName: needed because broker.redis.mode is sentinel
         {'broker':{'type':'redis','redis':{'masterName':'m','endpoints':['redis://a']}}} | broker.redis.masterName: has a meaning with broker.redis.mode sentinel only
         {'broker':{'type':'redis','redis':{'endpoints':['redis://a','redis://b']}}} | broker.redis.endpoints: must be one because broker.redis.mode is standalone

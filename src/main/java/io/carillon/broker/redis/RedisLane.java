@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /**
  * One held connection to one master, on which commands leave in the order of the calls at the end of the turn of the event
- * loop, and are answered or have failed within 900 ms. Without a connection a command fails at once; nothing is kept for
+ * loop, and are answered or have failed within {@code broker.redis.commandTimeout}. Without a connection a command fails at once; nothing is kept for
  * later. A Redis that does not keep up costs the commands that cannot be sent, or are not answered, in time; one that
  * answers nothing at all costs the connection.
  *
@@ -30,9 +30,6 @@ import java.util.function.Function;
  * answered with an error.
  */
 final class RedisLane implements RedisLink.Owner {
-    /** 100 ms below the promised second, for the answer's way back to the client. */
-    static final long MAX_DEADLINE_MILLIS = 900;
-
     private final Context context;
     private final long deadlineNanos;
     /** How long a command may wait to be sent: half of the deadline, so that what is sent has the other half. */
@@ -57,8 +54,7 @@ final class RedisLane implements RedisLink.Owner {
 
     RedisLane(Context context, RedisConfig config, RedisEndpoints endpoints, Meters meters, DoubleSupplier jitter) {
         this.context = context;
-        deadlineNanos = TimeUnit.MILLISECONDS.toNanos(
-                Math.min(MAX_DEADLINE_MILLIS, config.commandTimeout().toMillis()));
+        deadlineNanos = config.commandTimeout().toNanos();
         patienceNanos = deadlineNanos / 2;
         silenceNanos = deadlineNanos + deadlineNanos / 9;
         link = new RedisLink(context.owner(), endpoints, meters, jitter, this);
@@ -91,12 +87,12 @@ final class RedisLane implements RedisLink.Owner {
 
     <T> Future<T> run(Script script, List<String> keys, List<?> arguments, int bytes, Function<Response, T> reading) {
         Request request = Request.cmd(Command.EVAL).arg(script.body()).arg(keys.size());
-        keys.forEach(request::arg);
+        keys.forEach(key -> RedisText.add(request, key));
         for (Object argument : arguments) {
             if (argument instanceof byte[] raw) {
                 request.arg(raw);
             } else {
-                request.arg(argument.toString());
+                RedisText.add(request, argument.toString());
             }
         }
         return queue(request, bytes + script.body().length, reading);

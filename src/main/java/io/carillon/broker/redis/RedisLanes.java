@@ -23,7 +23,7 @@ import java.util.function.Function;
  */
 final class RedisLanes implements Topology.Owner {
     /** The time from the call in which a command that was led astray has to be answered. */
-    private static final long DEADLINE_NANOS = TimeUnit.MILLISECONDS.toNanos(RedisLane.MAX_DEADLINE_MILLIS);
+    private static final long DEADLINE_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
 
     private final Vertx vertx;
     private final Function<NodeAddress, RedisLane> opener;

@@ -50,7 +50,7 @@ final class RedisDrivers {
                 masterName,
                 PREFIX,
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
+                Duration.ofMillis(900),
                 RedisConfig.Tls.DEFAULT,
                 RedisConfig.Sentinel.SAME);
         return driver(config);
