@@ -32,7 +32,18 @@ public final class Main {
                 Clock.systemUTC(),
                 new PrintWriter(System.out, true),
                 new PrintWriter(System.err, true));
-        System.exit(cli.execute(arguments));
+        System.exit(execute(cli, arguments));
+    }
+
+    /** An error in this thread, such as a lack of memory, would end it alone and leave a process that does nothing. */
+    private static int execute(Cli cli, String[] arguments) {
+        try {
+            return cli.execute(arguments);
+        } catch (Error failure) {
+            System.err.println("The process cannot go on and ends: " + failure);
+            Runtime.getRuntime().halt(1);
+            throw failure;
+        }
     }
 
     /** One form for all that a node writes, whoever writes it. */

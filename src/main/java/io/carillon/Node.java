@@ -8,6 +8,9 @@ import io.carillon.config.Config;
 import io.carillon.config.InvalidConfigException;
 import io.carillon.config.Problem;
 import io.carillon.config.ServerConfig;
+import io.carillon.logging.ThrowableListener;
+import io.carillon.metrics.ProcessHealth;
+import io.carillon.metrics.ProcessWatch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -46,6 +49,7 @@ final class Node implements Launcher {
     private final PrintStream out;
     private final ProcessSignals signals;
     private final Clock clock = Clock.systemUTC();
+    private final ProcessHealth health = new ProcessHealth();
 
     Node(PrintStream out, ProcessSignals signals) {
         this.out = out;
@@ -60,6 +64,7 @@ final class Node implements Launcher {
     /** Returns when a signal has ended it, or by an exception when it did not start. */
     @Override
     public int run(Config given, RunOptions options, Optional<Supplier<Config>> again) throws Exception {
+        ThrowableListener.install(health::failed);
         String madeKey = newKey();
         CurrentConfig current = new CurrentConfig(given, again, completion(given, newKey(), madeKey));
         Config config = current.get();
@@ -84,13 +89,13 @@ final class Node implements Launcher {
         return end(serving, vertx, config);
     }
 
-    private static Future<Server> serve(
-            Vertx vertx, Optional<Membership> membership, CurrentConfig current, int instances) {
+    private Future<Server> serve(Vertx vertx, Optional<Membership> membership, CurrentConfig current, int instances) {
+        ProcessWatch.start(vertx, health, this::giveUp);
         return membership
                 .map(member -> member.join(vertx))
                 .orElseGet(() -> BusCluster.solo(vertx))
                 .compose(cluster -> {
-                    Server server = new Server(vertx, cluster, current, instances);
+                    Server server = new Server(vertx, cluster, current, instances, health);
                     return server.start().map(server);
                 });
     }
@@ -188,6 +193,7 @@ final class Node implements Launcher {
         LOG.atInfo()
                 .addKeyValue("over", config.shutdown().drain())
                 .log(wasReady ? "Draining" : "Ending before it is ready");
+        health.problem().ifPresent(this::giveUp);
         try {
             if (settles(serving, wasReady ? Duration.ZERO : START) && serving.succeeded()) {
                 serving.result().stop().await(left(deadline), TimeUnit.NANOSECONDS);
@@ -203,6 +209,16 @@ final class Node implements Launcher {
             LOG.atError().setCause(failed).log("Some part did not end well");
         }
         return 1;
+    }
+
+    /** At once: what would take the node down in order does not work any more. */
+    private void giveUp(String reason) {
+        try {
+            LOG.atError().addKeyValue("reason", reason).log("The process cannot go on and ends");
+            out.flush();
+        } finally {
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     private static long left(long deadline) {

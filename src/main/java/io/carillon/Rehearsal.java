@@ -5,6 +5,7 @@ import io.carillon.cli.TokenMint;
 import io.carillon.cluster.BusCluster;
 import io.carillon.config.Config;
 import io.carillon.config.ConfigReader;
+import io.carillon.metrics.ProcessHealth;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -70,7 +71,8 @@ final class Rehearsal {
     static int play(Vertx vertx, int visits) {
         try {
             Config config = new ConfigReader(name -> null).text(CONFIG).config();
-            Server server = new Server(vertx, BusCluster.solo(vertx).await(), CurrentConfig.fixed(config), 1);
+            Server server = new Server(
+                    vertx, BusCluster.solo(vertx).await(), CurrentConfig.fixed(config), 1, new ProcessHealth());
             server.start().await(SECONDS, TimeUnit.SECONDS);
             String token = new TokenMint(config.auth(), Clock.systemUTC())
                     .mint("rehearsal", EVERYTHING, List.of(), Duration.ofMinutes(1));

@@ -54,7 +54,7 @@ final class Server {
     private final Instant started = clock.instant();
     private final Exposition exposition = new Exposition();
     private final Admission admission;
-    private final ProcessHealth health = new ProcessHealth();
+    private final ProcessHealth health;
     private final Bus bus;
     private final Retreat retreat;
     private final Supervisor supervisor;
@@ -65,12 +65,13 @@ final class Server {
     private volatile int port;
     private volatile OpsVerticle ops;
 
-    Server(Vertx vertx, Cluster cluster, CurrentConfig current, int instances) {
+    Server(Vertx vertx, Cluster cluster, CurrentConfig current, int instances, ProcessHealth health) {
         this.vertx = vertx;
         this.cluster = cluster;
         this.current = current;
         config = current.get();
         this.instances = instances;
+        this.health = health;
         admission = new Admission(config.server(), config.limits());
         bus = new Bus(vertx);
         retreat = new Retreat(bus, admission, instances, config.shutdown().drain());

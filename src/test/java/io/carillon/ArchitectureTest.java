@@ -97,7 +97,9 @@ class ArchitectureTest {
         noClasses()
                 .that(not(resideInAnyPackage(tree("session"), tree("http"), tree("bench")))
                         .and(not(simpleName("EventLoopProbe")))
-                        .and(not(simpleName("MetricsVerticle"))))
+                        .and(not(simpleName("MetricsVerticle")))
+                        .and(not(simpleName("ProcessWatch")))
+                        .and(not(simpleName("Watched"))))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.netty.."))
                 .check(CODE);

@@ -5,6 +5,7 @@ import io.carillon.cli.TokenMint;
 import io.carillon.cluster.BusCluster;
 import io.carillon.config.Config;
 import io.carillon.config.ConfigReader;
+import io.carillon.metrics.ProcessHealth;
 import io.carillon.ops.api.Endpoint;
 import io.carillon.testing.Await;
 import io.vertx.core.Vertx;
@@ -39,7 +40,8 @@ final class TestServer implements AutoCloseable {
     TestServer(Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("carillon.json"), CONFIGURATION);
         config = new ConfigReader(Map.<String, String>of()::get).read(file).config();
-        server = new Server(vertx, Await.result(BusCluster.solo(vertx)), CurrentConfig.fixed(config), 2);
+        server = new Server(
+                vertx, Await.result(BusCluster.solo(vertx)), CurrentConfig.fixed(config), 2, new ProcessHealth());
         Await.result(server.start());
     }
 

@@ -32,6 +32,18 @@ class HealthTest {
     }
 
     @Test
+    void a_process_that_does_not_work_is_not_live_until_it_does_again() {
+        node.health.trouble("a loop does not answer");
+        HttpResponse<String> live = node.get("/health/live");
+        assertThat(live.statusCode()).isEqualTo(503);
+        assertThat(OpsNode.json(live).getString("status")).isEqualTo("not live");
+        assertThat(OpsNode.json(live).getJsonArray("reasons"))
+                .containsExactly(new JsonObject().put("check", "process").put("reason", "a loop does not answer"));
+        node.health.trouble(null);
+        assertThat(node.get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void probes_may_use_head() {
         for (String path : List.of("/health/live", "/health/ready")) {
             assertThat(node.send(node.request(path).method("HEAD", BodyPublishers.noBody()))

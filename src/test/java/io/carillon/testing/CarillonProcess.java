@@ -233,6 +233,10 @@ public final class CarillonProcess implements AutoCloseable {
         }
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** The exit code; an error when the process does not end in time. */
     public int awaitExit() {
         if (!endsWithin(DEADLINE.toMillis())) {
