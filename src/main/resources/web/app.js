@@ -26,22 +26,36 @@ const CLOSE_ADVICE = {
   3501: "Too many invalid requests in a short time. Wait a little, then connect again.",
   3503: "The server ended this connection on purpose.",
   3504: "This user has too many connections. Close one elsewhere, then connect again.",
+  3505: "The server does not accept this token, or not from this page. Enter a new token: a development node makes new "
+    + "keys at each start, so open the page address that it printed last.",
+  3506: "There is nothing to connect to at this address of the server.",
 };
 
-const REFUSED = "The server refuses the connection. Most likely it does not accept this token: a development node "
-  + "makes new keys at each start, so open the page address that it printed last. It may also be full or shutting down.";
+const RETURN_ADVICE = {
+  1001: "The server is shutting down. The connection will be opened again, with all channels.",
+  3011: "The server moves connections to other nodes. This one will be opened again, with all channels.",
+  3013: "The server is full or shutting down. The connection will be tried again.",
+};
+
+/** A browser hides what a server without carillon.errors says; so many refusals are meant. */
+const MOST_REFUSALS = 5;
+
+const REFUSED = "The server answers, but the connection is refused or does not get through. A proxy between may not pass "
+  + "WebSockets on, or the token is not accepted.";
 
 const $ = (id) => document.getElementById(id);
 const scheme = location.protocol === "https:" ? "wss:" : "ws:";
 
 let state = "offline";
 let received = 0;
+let refusals = 0;
 let unshown = [];
 
 const connection = new Connection(`${scheme}//${location.host}/ws`, {
   state: showState,
   welcome: showWelcome,
   channels: showChannels,
+  removed: (channel) => notify(`The server ended the subscription to ${channel}.`),
   message: addMessage,
   published: (channel) => showStatus(`Connected · published to ${channel}`),
   refused: showRefusal,
@@ -59,6 +73,7 @@ function showState(name, detail) {
   } else if (name === "connecting") {
     showStatus("Connecting…");
   } else if (name === "online") {
+    refusals = 0;
     hideNotice();
     showStatus("Connected");
   } else if (name === "waiting") {
@@ -70,14 +85,18 @@ function showState(name, detail) {
   }
 }
 
-/** A browser hides why a handshake failed; a plain request tells at least whether the server is there. */
+/** A plain request tells at least whether the server is there, where nothing else does. */
 async function explainLoss({ code, reason, wasOnline }) {
-  if (wasOnline) {
-    notify(`The connection was lost (${reason || code}). It will be opened again, with all channels.`);
+  if (RETURN_ADVICE[code] || wasOnline) {
+    notify(RETURN_ADVICE[code]
+      ?? `The connection was lost (${reason || code}). It will be opened again, with all channels.`);
     return;
   }
   const answers = await fetch("/", { method: "HEAD", cache: "no-store" }).then(() => true, () => false);
-  if (state === "waiting" || state === "connecting") {
+  if (answers && ++refusals >= MOST_REFUSALS) {
+    connection.disconnect();
+    notify(`${REFUSED} Press Connect to try again.`);
+  } else if (state === "waiting" || state === "connecting") {
     notify(answers ? REFUSED : "The server cannot be reached. Is it running, and is the network up?");
   }
 }
@@ -211,6 +230,7 @@ function connect() {
   } else if (claims.exp * 1000 < Date.now()) {
     notify(`This token expired at ${new Date(claims.exp * 1000).toLocaleString()}. Enter a new one.`);
   } else {
+    refusals = 0;
     hideNotice();
     connection.connect(token);
   }

@@ -1,7 +1,8 @@
 // One lasting connection: it opens a WebSocket, opens it again after a failure where the close code allows that, and
 // keeps the channels subscribed. It knows nothing of the page; what happens is told to a listener.
 
-const SUBPROTOCOL = "carillon.v1";
+// With carillon.errors a refusal is an error frame and a close code; a browser would hide an HTTP status.
+const SUBPROTOCOLS = ["carillon.v1", "carillon.errors"];
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 30_000;
 const BROKEN_CLIENT = [1000, 1002, 1003, 1007, 1009];
@@ -28,8 +29,8 @@ export class Connection {
   #channels = new Map();
 
   /**
-   * @param listener has state(name, detail), welcome(data), channels(map), message(frame, text), published(channel),
-   *     refused(error, request) and roundTrip(milliseconds)
+   * @param listener has state(name, detail), welcome(data), channels(map), removed(channel), message(frame, text),
+   *     published(channel), refused(error, request) and roundTrip(milliseconds)
    */
   constructor(url, listener) {
     this.#url = url;
@@ -69,7 +70,7 @@ export class Connection {
   #open() {
     this.#drop();
     this.#listener.state("connecting", {});
-    this.#socket = new WebSocket(this.#url, [SUBPROTOCOL, `bearer.${this.#token}`]);
+    this.#socket = new WebSocket(this.#url, [...SUBPROTOCOLS, `bearer.${this.#token}`]);
     this.#socket.onmessage = (event) => this.#receive(JSON.parse(event.data), event.data);
     this.#socket.onclose = (event) => this.#closed(event.code, event.reason);
   }
@@ -122,7 +123,9 @@ export class Connection {
       case "welcome":
         return this.#welcome(frame.data);
       case "subscribed":
-        return this.#channels.has(frame.channel) && this.#mark(frame.channel, "subscribed");
+        return this.#subscribed(frame, request);
+      case "unsubscribed":
+        return this.#unsubscribed(frame, request);
       case "published":
         return this.#listener.published(frame.channel);
       case "message":
@@ -134,6 +137,21 @@ export class Connection {
         return;
       case "error":
         return this.#refused(frame, request);
+    }
+  }
+
+  /** Without a request of ours it is the back end that subscribes this connection. */
+  #subscribed(frame, request) {
+    if (request === undefined || this.#channels.has(frame.channel)) {
+      this.#mark(frame.channel, "subscribed");
+    }
+  }
+
+  /** Without a request of ours somebody else ended it: the back end, another token, another configuration. */
+  #unsubscribed(frame, request) {
+    if (request === undefined && this.#channels.delete(frame.channel)) {
+      this.#listener.channels(this.#channels);
+      this.#listener.removed(frame.channel);
     }
   }
 
@@ -165,6 +183,10 @@ export class Connection {
   }
 
   #refused(error, request) {
+    if (!this.#online) {
+      this.#reconnectAfter = error.reconnectAfter ?? null;
+      return;
+    }
     if (request?.type === "unsubscribe" && error.name === "not_subscribed") {
       return;
     }

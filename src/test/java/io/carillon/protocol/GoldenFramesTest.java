@@ -83,7 +83,7 @@ class GoldenFramesTest {
         return Map.of(
                 "server-welcome",
                         ServerFrames.welcome(
-                                "5f0c1d6e-93a1-4c0e-9d55-1b7c2f4a8e10",
+                                "k3v9-1",
                                 "ada",
                                 NEW_YEAR,
                                 NEW_YEAR + 3_600_000,
