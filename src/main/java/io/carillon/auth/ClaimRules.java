@@ -9,9 +9,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the claims of a token with a good signature must be (RFC 7519 section 4.1, and Carillon's own claims). */
 final class ClaimRules {
+    /** Claims that nobody here reads; they are kept as they stand in the token. */
+    static final Set<String> PASSED_ON = Set.of("info", "meta");
+
     private static final int MAX_PATTERNS = 256;
     private static final int MAX_AUDIENCES = 128;
 
@@ -89,7 +93,7 @@ final class ClaimRules {
     private static Map<String, String> meta(String text) {
         return META.fields(text.getBytes(StandardCharsets.UTF_8))
                 .map(Collections::unmodifiableMap)
-                .orElseThrow(() -> new InvalidTokenException("meta must be an object"));
+                .orElseThrow(() -> new InvalidTokenException("meta must be an object with each name once"));
     }
 
     private String bounded(String name, String text) {

@@ -5,11 +5,14 @@ import io.carillon.config.LimitsConfig;
 import io.carillon.json.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,15 +110,26 @@ public final class JwtAuthenticator implements Authenticator {
         if (!signed) {
             throw new InvalidTokenException("signature fits no key");
         }
-        JsonObject payload = json.object(parts.payload())
-                .orElseThrow(() -> new InvalidTokenException("payload must be a JSON object"));
-        Map<String, String> texts = json.fields(parts.payload())
-                .orElseThrow(() -> new InvalidTokenException("payload must be a JSON object"));
+        Map<String, String> texts = json.fields(parts.payload()).orElseThrow(JwtAuthenticator::noObject);
+        JsonObject payload = json.object(judged(texts)).orElseThrow(JwtAuthenticator::noObject);
         VerifiedToken good = rules.check(payload, texts, clock.millis());
         if (parts.algorithm() != Algorithm.HS256) {
             verified.add(token, good, clock.millis());
         }
         return good.identity();
+    }
+
+    /** All but the claims that are only passed on, which may be any JSON. */
+    private static byte[] judged(Map<String, String> texts) {
+        return texts.entrySet().stream()
+                .filter(claim -> !ClaimRules.PASSED_ON.contains(claim.getKey()))
+                .map(claim -> Json.encode(claim.getKey()) + ":" + claim.getValue())
+                .collect(Collectors.joining(",", "{", "}"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static InvalidTokenException noObject() {
+        return new InvalidTokenException("payload must be a JSON object");
     }
 
     /** What the library throws at a malformed signature says nothing to anyone; its token is refused like the rest. */

@@ -76,14 +76,23 @@ public final class JsonScanner {
         expect('"');
         stringBegin = at;
         escaped = false;
-        for (byte b = read(); b != '"'; b = read()) {
-            expect(b < 0 || b >= ' ');
-            if (b == '\\') {
-                escaped = true;
-                readEscape();
-            }
+        for (byte b = readPlain(); b != '"'; b = readPlain()) {
+            expect(b == '\\');
+            escaped = true;
+            readEscape();
         }
         stringEnd = at - 1;
+    }
+
+    /** Reads what needs no look in a string, most of any message, and one byte more. */
+    private byte readPlain() {
+        byte[] bytes = text;
+        int i = at;
+        while (i < end && bytes[i] != '"' && bytes[i] != '\\' && (bytes[i] >= ' ' || bytes[i] < 0)) {
+            i++;
+        }
+        at = i;
+        return read();
     }
 
     private void readEscape() {

@@ -35,9 +35,19 @@ final class ClaimAttacks {
                         Payload.good().json() + Payload.good().json()),
                 payload("sub twice", OBJECT, Payload.good().json().replace("{", "{\"sub\":\"root\",")),
                 payload(
+                        "name twice in the metadata",
+                        "meta must be an object with each name once",
+                        Payload.good().with("meta", "{\"a\":1,\"a\":2}").json()),
+                payload(
                         "name twice deep inside",
                         OBJECT,
-                        Payload.good().with("meta", "{\"a\":1,\"a\":2}").json()),
+                        Payload.good().with("scope", "[{\"a\":1,\"a\":2}]").json()),
+                payload(
+                        "name twice in the grants",
+                        OBJECT,
+                        Payload.good()
+                                .with("grants", "{\"publish\":[],\"publish\":[\"*\"]}")
+                                .json()),
                 payload(
                         "payload deeper than limits.jsonDepth",
                         OBJECT,

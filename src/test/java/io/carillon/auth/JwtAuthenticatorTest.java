@@ -99,7 +99,16 @@ class JwtAuthenticatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"7", "true", "\"text\"", "[1,{\"a\":[]}]", "{ \"n\" : 1.50e+3,\t\"s\":\"\\u00e4\u00e4\" }"})
+    @ValueSource(
+            strings = {
+                "7",
+                "true",
+                "\"text\"",
+                "[1,{\"a\":[]}]",
+                "{ \"n\" : 1.50e+3,\t\"s\":\"\\u00e4\u00e4\" }",
+                "{\"a\":1,\"a\":2}",
+                "{\"\\ud800\":1}"
+            })
     void theInfoMayBeAnyJsonAndStaysAsItIs(String info) throws Exception {
         assertThat(accepted(Payload.good().with("info", info)).info()).contains(info);
     }
@@ -111,6 +120,8 @@ class JwtAuthenticatorTest {
                 "9007199254740993",
                 "1e400",
                 "\"\\ud800\"",
+                "{\"a\":1,\"a\":2}",
+                "{\"\\ud800\":1}",
                 "null",
                 "[1,{\"a\":[]}]",
                 "{ \"n\" : 1.50e+3 }"
