@@ -4,6 +4,7 @@ import io.carillon.auth.JwtAuthenticator;
 import io.carillon.config.BoundedFile;
 import io.carillon.config.Config;
 import io.carillon.config.Problem;
+import io.carillon.config.Reason;
 import io.carillon.config.Reloaded;
 import io.carillon.config.TlsConfig;
 import io.vertx.core.Vertx;
@@ -117,7 +118,7 @@ final class KeyFiles {
                     ? Optional.empty()
                     : Optional.of(new Problem(at, "is not the key of the certificate"));
         } catch (Exception unusable) {
-            return Optional.of(new Problem(at, "cannot be used: " + unusable.getMessage()));
+            return Optional.of(new Problem(at, "cannot be used: " + Reason.of(unusable)));
         }
     }
 

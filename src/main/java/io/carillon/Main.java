@@ -22,12 +22,12 @@ public final class Main {
 
     public static void main(String[] arguments) {
         boolean isRun = Cli.isRun(arguments);
+        ProcessSignals signals = isRun ? ProcessSignals.install() : new ProcessSignals();
         if (isRun) {
             logEverything();
         }
-        ProcessSignals signals = isRun ? ProcessSignals.install() : new ProcessSignals();
         Cli cli = new Cli(
-                new Node(System.out, signals),
+                new Node(System.out, !isForMachines(), signals),
                 new ConfigReader(System::getenv),
                 Clock.systemUTC(),
                 new PrintWriter(System.out, true),
@@ -48,7 +48,7 @@ public final class Main {
 
     /** One form for all that a node writes, whoever writes it. */
     private static void logEverything() {
-        if ("json".equals(System.getProperty(LOG, System.getenv(LOG)))) {
+        if (isForMachines()) {
             System.setOut(new PrintStream(StandardStream.out(), true, UTF_8));
             System.setErr(new PrintStream(StandardStream.err(), true, UTF_8));
         }
@@ -57,6 +57,10 @@ public final class Main {
                 .addKeyValue("thread", thread.getName())
                 .setCause(failure)
                 .log("A thread ended by an exception"));
+    }
+
+    private static boolean isForMachines() {
+        return "json".equals(System.getProperty(LOG, System.getenv(LOG)));
     }
 
     private Main() {}

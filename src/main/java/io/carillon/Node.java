@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -47,12 +48,18 @@ final class Node implements Launcher {
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final PrintStream out;
+    private final boolean greets;
     private final ProcessSignals signals;
     private final Clock clock = Clock.systemUTC();
     private final ProcessHealth health = new ProcessHealth();
 
-    Node(PrintStream out, ProcessSignals signals) {
+    /**
+     * @param out for people
+     * @param greets whether a node says where it can be reached; one for development says so in any case
+     */
+    Node(PrintStream out, boolean greets, ProcessSignals signals) {
         this.out = out;
+        this.greets = greets;
         this.signals = signals;
     }
 
@@ -172,13 +179,20 @@ final class Node implements Launcher {
 
     private void announce(Server server, Config given, Config config, int instances, String madeKey) {
         Summary summary = new Summary(config, server.port(), server.opsPort(), instances);
-        summary.print(out);
+        if (greets || given.isDevelopment()) {
+            summary.print(out);
+        }
         if (given.isDevelopment()) {
             boolean isMade = given.ops().apiKeys().isEmpty();
             summary.printDevelopment(out, clock, Optional.of(madeKey).filter(made -> isMade));
         }
         out.flush();
-        LOG.atInfo().addKeyValue("port", server.port()).log("Started");
+        LOG.atInfo()
+                .addKeyValue("port", server.port())
+                .addKeyValue("opsPort", server.opsPort())
+                .addKeyValue("instances", instances)
+                .addKeyValue("broker", config.broker().type().name().toLowerCase(Locale.ROOT))
+                .log("Started");
     }
 
     /**

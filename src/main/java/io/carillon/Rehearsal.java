@@ -5,6 +5,7 @@ import io.carillon.cli.TokenMint;
 import io.carillon.cluster.BusCluster;
 import io.carillon.config.Config;
 import io.carillon.config.ConfigReader;
+import io.carillon.config.Reason;
 import io.carillon.metrics.ProcessHealth;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -82,7 +83,7 @@ final class Rehearsal {
             return rehearsal.heard.get();
         } catch (Exception spoilt) {
             LOG.atWarn()
-                    .addKeyValue("reason", spoilt)
+                    .addKeyValue("reason", Reason.of(spoilt))
                     .log("The rehearsal was cut short: the first connections will take longer");
             return 0;
         } finally {

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 
 /** What a node says when it is ready: where it listens, and for a development node everything that it takes to try it. */
 final class Summary {
-    private static final List<String> ANYTHING = List.of("*");
     private static final String SUGGESTED = "chat:lobby";
 
     private final Config config;
@@ -47,7 +46,7 @@ final class Summary {
      */
     void printDevelopment(PrintStream out, Clock clock, Optional<String> apiKey) {
         String token = new TokenMint(config.auth(), clock)
-                .mint("demo", everything(), List.of(), config.auth().maxTokenLife());
+                .mint("demo", Grants.EVERYTHING, List.of(), config.auth().maxTokenLife());
         line(out, "token", token);
         apiKey.ifPresent(made -> line(out, "API key", made));
         line(out, "page", clients("http") + "/#token=" + token);
@@ -55,6 +54,17 @@ final class Summary {
         out.println(
                 "This is a development node: its keys are new with each start, and it answers to this machine only.");
         channel().ifPresent(channel -> printCommands(out, token, channel));
+        paste(
+                out,
+                "Make a token for another user:",
+                "  CARILLON_SECRET=" + config.auth().secret().get(0) + " java -jar " + program()
+                        + " token --user bob --all");
+    }
+
+    /** As it was named when this process was started. */
+    private static String program() {
+        String path = System.getProperty("java.class.path");
+        return path.matches("[\\w./-]+\\.jar") ? path : "target/carillon.jar";
     }
 
     private void printCommands(PrintStream out, String token, String channel) {
@@ -88,10 +98,6 @@ final class Summary {
         out.println();
         out.println(what);
         out.println(line);
-    }
-
-    private static Grants everything() {
-        return new Grants(ANYTHING, ANYTHING, ANYTHING, ANYTHING);
     }
 
     private String namespaces() {

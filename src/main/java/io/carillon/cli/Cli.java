@@ -4,6 +4,7 @@ import io.carillon.config.ConfigReader;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,8 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Cli {
     private static final String RUN = "run";
+    private static final Pattern WITH_ONE_DASH =
+            Pattern.compile("(?s)--(conf|instances|cluster|cluster-host|cluster-port)(=.*)?");
     private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "--version");
 
     @Option(
@@ -45,6 +48,7 @@ public final class Cli {
                 .addSubcommand(new TokenCommand(reader, clock))
                 .addSubcommand(bench(reader, clock))
                 .addSubcommand(new VersionCommand())
+                .addSubcommand(new HelpCommand())
                 .setOut(out)
                 .setErr(err)
                 .setExpandAtFiles(false)
@@ -67,10 +71,14 @@ public final class Cli {
 
     /** @return the exit code of the process */
     public int execute(String... arguments) {
-        return commands.execute(
-                isNamed(arguments)
-                        ? arguments
-                        : Stream.concat(Stream.of(RUN), Stream.of(arguments)).toArray(String[]::new));
+        Stream<String> command = isNamed(arguments) ? Stream.empty() : Stream.of(RUN);
+        return commands.execute(Stream.concat(command, Stream.of(arguments).map(Cli::oneSpelling))
+                .toArray(String[]::new));
+    }
+
+    /** The options of a run are written with one dash, and nobody has to remember that. */
+    private static String oneSpelling(String argument) {
+        return WITH_ONE_DASH.matcher(argument).matches() ? argument.substring(1) : argument;
     }
 
     /** Whether a node is meant, which goes by signals; nothing is checked. */

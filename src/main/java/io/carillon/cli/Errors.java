@@ -1,6 +1,7 @@
 package io.carillon.cli;
 
 import io.carillon.config.InvalidConfigException;
+import io.carillon.config.Reason;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,7 @@ final class Errors {
     static int usage(ParameterException e, String... arguments) {
         CommandLine command = e.getCommandLine();
         String help = command.getCommandSpec().qualifiedName() + " --help";
-        command.getErr().println(firstLine(e) + " (see '" + help + "')");
+        command.getErr().println(Reason.of(e) + " (see '" + help + "')");
         return ExitCode.USAGE;
     }
 
@@ -23,17 +24,10 @@ final class Errors {
             invalid.problems().forEach(err::println);
             return ExitCode.USAGE;
         }
-        err.println("carillon " + command.getCommandName() + " failed: " + firstLine(e));
+        err.println("carillon " + command.getCommandName() + " failed: " + Reason.of(e));
         Logger log = LoggerFactory.getLogger(Errors.class);
         log.atDebug().setCause(e).log("command failed");
         return ExitCode.FAILED_START;
-    }
-
-    private static String firstLine(Exception e) {
-        String name = e.getClass().getSimpleName();
-        return e.getMessage() == null
-                ? name
-                : e.getMessage().lines().findFirst().orElse(name);
     }
 
     private Errors() {}

@@ -2,12 +2,15 @@ package io.carillon.cli;
 
 import io.carillon.auth.Grants;
 import io.carillon.config.AuthConfig;
+import io.carillon.config.Config;
 import io.carillon.config.ConfigReader;
 import io.carillon.config.DurationText;
+import io.carillon.config.InvalidConfigException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +24,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class TokenCommand implements Callable<Integer> {
     private static final Duration DEFAULT_LIFE = Duration.ofHours(1);
+    private static final String FROM_ENVIRONMENT = "{\"auth\":{\"secret\":\"${CARILLON_SECRET}\"}}";
+    private static final char UNREADABLE = '\ufffd';
 
     private final ConfigReader reader;
     private final Clock clock;
@@ -28,7 +33,10 @@ final class TokenCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "-conf", paramLabel = "FILE", required = true, description = "The server's configuration.")
+    @Option(
+            names = "-conf",
+            paramLabel = "FILE",
+            description = "The server's configuration; absent: the secret is CARILLON_SECRET of the environment.")
     private Path conf;
 
     @Option(names = "--user", paramLabel = "U", required = true, description = "User id.")
@@ -42,6 +50,15 @@ final class TokenCommand implements Callable<Integer> {
 
     @Option(names = "--publish", paramLabel = "P", description = "Channels to publish to, likewise.")
     private List<String> publish = List.of();
+
+    @Option(names = "--history", paramLabel = "P", description = "Channels whose history may be read, likewise.")
+    private List<String> history = List.of();
+
+    @Option(names = "--presence", paramLabel = "P", description = "Channels whose members may be listed, likewise.")
+    private List<String> presence = List.of();
+
+    @Option(names = "--all", description = "All four for all channels.")
+    private boolean all;
 
     @Option(names = "--group", paramLabel = "G", description = "Group to join at connect.")
     private List<String> groups = List.of();
@@ -60,16 +77,33 @@ final class TokenCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         require(!user.isBlank(), "--user must not be empty");
-        AuthConfig auth = reader.read(conf).config().auth();
+        require(
+                user.indexOf(UNREADABLE) < 0,
+                "--user cannot be read in the locale of this process, try LC_ALL=C.UTF-8");
+        Config config = conf == null ? environment() : reader.read(conf).config();
+        AuthConfig auth = config.auth();
         require(
                 !auth.secret().isEmpty(),
                 "there is no auth.secret in " + conf
-                        + " to sign with: set one, or sign elsewhere with your private key;"
-                        + " a development node prints a token when it starts");
-        Grants grants = new Grants(subscribe, publish, List.of(), List.of());
+                        + " to sign with: set one, or sign elsewhere with your private key; a development node makes a new"
+                        + " secret at each start and prints how to make tokens with it");
+        Grants grants = all ? Grants.EVERYTHING : new Grants(subscribe, publish, history, presence);
         String token = new TokenMint(auth, clock).mint(user, grants, groups, life(auth.maxTokenLife()));
         spec.commandLine().getOut().println(token);
+        TokenReach.warning(grants, conf == null ? Optional.empty() : Optional.of(config.namespaces()))
+                .ifPresent(spec.commandLine().getErr()::println);
         return ExitCode.OK;
+    }
+
+    private Config environment() {
+        try {
+            return reader.text(FROM_ENVIRONMENT).config();
+        } catch (InvalidConfigException unusable) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "without -conf FILE the secret is CARILLON_SECRET of the environment: "
+                            + unusable.problems().get(0).message());
+        }
     }
 
     private Duration life(Duration longest) {

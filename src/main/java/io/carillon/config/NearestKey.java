@@ -2,6 +2,7 @@ package io.carillon.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what an unknown key was probably meant to be, by edit distance. */
@@ -9,21 +10,24 @@ public final class NearestKey {
     /** Longer keys are compared by their beginning: no known key is nearly that long. */
     private static final int COMPARED = 64;
 
-    /** The known key that the fewest insertions, deletions and replacements make of this one; the first of equals. */
-    static String of(String key, Collection<String> known) {
-        String compared = key.substring(0, Math.min(key.length(), COMPARED));
+    private static final int MOST = 4;
+    private static final int BEGINNING = 3;
+
+    /**
+     * The known key that the fewest insertions, deletions and replacements make of this one, whatever the case; the first of
+     * equals. Nothing where they are more than half of the longer one, or than a few: that is another word. A beginning is
+     * near to the whole.
+     */
+    public static Optional<String> near(String key, Collection<String> known) {
+        String compared = key.substring(0, Math.min(key.length(), COMPARED)).toLowerCase(Locale.ROOT);
         return known.stream()
-                .min(Comparator.comparingInt(candidate -> distance(compared, candidate)))
-                .orElseThrow();
+                .filter(candidate -> isNear(compared, candidate.toLowerCase(Locale.ROOT)))
+                .min(Comparator.comparingInt(candidate -> distance(compared, candidate.toLowerCase(Locale.ROOT))));
     }
 
-    /** The same, but nothing where it is so different that nobody can have meant it. */
-    public static Optional<String> near(String key, Collection<String> known) {
-        return known.isEmpty() || key.length() > COMPARED
-                ? Optional.empty()
-                : Optional.of(of(key, known))
-                        .filter(nearest ->
-                                distance(key, nearest) <= (Math.max(key.length(), nearest.length()) + 1) / 3);
+    private static boolean isNear(String key, String candidate) {
+        int most = Math.min(MOST, Math.max(key.length(), candidate.length()) / 2);
+        return distance(key, candidate) <= most || key.length() >= BEGINNING && candidate.startsWith(key);
     }
 
     private static int distance(String from, String to) {

@@ -160,8 +160,10 @@ final class Section {
     void reportUnknownKeys() {
         for (Object key : given.keySet()) {
             if (!effective.containsKey(key)) {
-                String nearest = NearestKey.of((String) key, effective.keySet());
-                reading.report(at((String) key), "unknown key, the nearest known one is " + Shown.text(nearest));
+                String nearest = NearestKey.near((String) key, effective.keySet())
+                        .map(known -> ", the nearest known one is " + Shown.text(known))
+                        .orElse("");
+                reading.report(at((String) key), "unknown key" + nearest);
             }
         }
         sections.forEach(Section::reportUnknownKeys);

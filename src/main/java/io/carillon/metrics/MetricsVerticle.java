@@ -12,7 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -34,6 +36,7 @@ public final class MetricsVerticle extends VerticleBase {
     private final CensusTaker censusTaker;
     private final Clock clock;
     private final Instant started;
+    private List<Long> lastCounts = List.of();
 
     /**
      * @param hubs number of hubs, counted from 0
@@ -100,7 +103,16 @@ public final class MetricsVerticle extends VerticleBase {
                 .onSuccess(summaries -> write(population, summaries)));
     }
 
+    /** Nothing where nothing has happened since the last line. */
     private void write(Population population, Map<Measure, Summary> summaries) {
+        List<Long> counts = Stream.concat(
+                        Stream.of((long) population.connections()),
+                        summaries.values().stream().map(Summary::count))
+                .toList();
+        if (counts.equals(lastCounts)) {
+            return;
+        }
+        lastCounts = counts;
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("uptime", uptime().truncatedTo(ChronoUnit.SECONDS))
                 .addKeyValue("connections", population.connections());

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node that cannot start says why in one line, and ends. */
@@ -36,10 +37,28 @@ class FailedStartIT {
             assertThat(node.errors().lines())
                     .singleElement()
                     .asString()
-                    .startsWith("carillon run failed: " + listener + ": cannot listen on 127.0.0.1:"
-                            + taken.getLocalPort() + ": ")
-                    .containsIgnoringCase("address already in use");
+                    .startsWith("carillon run failed: " + listener + ".port: cannot listen on 127.0.0.1:"
+                            + taken.getLocalPort() + ": Address already in use");
             assertThat(node.output()).doesNotContain("\tat ");
+        }
+    }
+
+    /** 192.0.2.0/24 is nobody's (RFC 5737), and so is every name below .invalid (RFC 2606). */
+    @ParameterizedTest
+    @CsvSource({
+        "server, 192.0.2.1, not an address of this machine",
+        "ops, 192.0.2.1, not an address of this machine",
+        "server, none.invalid, unknown host",
+        "ops, none.invalid, unknown host"
+    })
+    void aHostThatIsNotOursIsNamedWithItsKey(String listener, String host, String reason) {
+        NodeConf conf = NodeConf.open().with(listener + ".host", host);
+        try (CarillonProcess node = CarillonProcess.launch(conf)) {
+            assertThat(node.awaitExit()).isEqualTo(1);
+            assertThat(node.errors().lines())
+                    .containsExactly("carillon run failed: " + listener + ".host: cannot listen on " + host + ":"
+                            + conf.port(listener) + ": " + reason);
+            assertThat(node.output()).doesNotContain("Exception");
         }
     }
 

@@ -44,7 +44,7 @@ class CommandLineIT {
 
     @Test
     void aTokenIsAllThatIsPrinted() throws Exception {
-        Result result = carillon("token", "-conf", "conf/cluster/node1.json", "--user", "ann", "--subscribe", "*");
+        Result result = carillon("token", "-conf", "conf/cluster/node1.json", "--user", "ann", "--all");
         assertThat(result.exitCode).isZero();
         assertThat(result.out).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\R");
         assertThat(result.err).isEmpty();

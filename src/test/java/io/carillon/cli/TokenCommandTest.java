@@ -54,8 +54,72 @@ class TokenCommandTest {
     }
 
     @Test
+    void historyAndPresenceAreGrantedToo() throws IOException {
+        assertThat(token("", "--user ann --history h:* --history i --presence p"))
+                .isZero();
+        assertThat(claims().getJsonObject("grants"))
+                .isEqualTo(new JsonObject()
+                        .put("subscribe", JsonArray.of())
+                        .put("publish", JsonArray.of())
+                        .put("history", JsonArray.of("h:*", "i"))
+                        .put("presence", JsonArray.of("p")));
+    }
+
+    @Test
+    void allIsAll() throws IOException {
+        assertThat(token("", "--user ann --all")).isZero();
+        claims().getJsonObject("grants")
+                .forEach(
+                        grant -> assertThat(grant.getValue()).as(grant.getKey()).isEqualTo(JsonArray.of("*")));
+    }
+
+    /** What is printed is the token all the same. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            {}                                       | -                     | This token may do nothing: it grants nothing; add --subscribe
+            {'a': {}}                                | --group g             | This token may do nothing: it grants nothing; add --subscribe
+            {'a': {'publish': 'anyone'}}             | -                     | This token grants nothing: its bearer may do what is open to anyone, in the namespaces a; add
+            {'': {'history': 'anyone'}, 'a': {}}     | -                     | This token grants nothing: its bearer may do what is open to anyone, in the namespaces ""; add
+            {}                                       | --all                 | This token may do nothing: no namespace
+            {'a': {}}                                | --subscribe b:*       | This token may do nothing: no namespace
+            {'a': {}}                                | --subscribe a         | This token may do nothing: no namespace
+            {'a': {'subscribe': 'nobody'}}           | --subscribe a:*       | This token may do nothing: no namespace
+            {'a': {}}                                | --history a:*         | This token may do nothing: no namespace
+            {'a': {'history': 'granted'}}            | --history a:*         | -
+            {'a': {}}                                | --subscribe a:*       | -
+            {'a': {}}                                | --subscribe *         | -
+            {'abc': {}}                              | --publish ab*         | -
+            {'abc': {}}                              | --publish abc:x       | -
+            {'': {}}                                 | --publish a           | -
+            {'': {}}                                 | --publish a:b         | This token may do nothing: no namespace
+            """)
+    void aTokenThatMayDoNothingIsSaidSo(String namespaces, String options, String warning) throws IOException {
+        String json = "{'auth': {'secret': '" + SECRET + "'}, 'namespaces': " + namespaces + "}";
+        Path file = Files.writeString(directory.resolve("c.json"), json.replace('\'', '"'));
+        String arguments = "token -conf " + file + " --user ann" + (options == null ? "" : " " + options);
+        assertThat(terminal.execute(arguments.split(" "))).isZero();
+        assertThat(terminal.out()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\R");
+        if (warning == null) {
+            assertThat(terminal.err()).isEmpty();
+        } else {
+            assertThat(terminal.err().lines()).singleElement().asString().startsWith(warning);
+        }
+    }
+
+    @Test
+    void withoutAFileTheSecretIsThatOfTheEnvironment() throws IOException, GeneralSecurityException {
+        assertThat(terminal.execute("token", "--user", "bob", "--all")).isZero();
+        assertSigned();
+        assertThat(terminal.err()).isEmpty();
+    }
+
+    @Test
     void theTokenIsSignedWithTheSecret() throws IOException, GeneralSecurityException {
         assertThat(token("", "--user ann")).isZero();
+        assertSigned();
+    }
+
+    private void assertSigned() throws GeneralSecurityException {
         String[] parts = terminal.out().strip().split("\\.");
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

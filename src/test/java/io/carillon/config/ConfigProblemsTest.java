@@ -19,13 +19,15 @@ class ConfigProblemsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        {'port':1}                                  | port: unknown key, the nearest known one is "ops"
+        {'port':1}                                  | port: unknown key
         {'sever':{}}                                | sever: unknown key, the nearest known one is "server"
         {'server':{'prot':1}}                       | server.prot: unknown key, the nearest known one is "port"
+        {'server':{'maxPayload':1}}                 | server.maxPayload: unknown key
+        {'server':{'MAXCONNECTIONS':1}}             | server.MAXCONNECTIONS: unknown key, the nearest known one is "maxConnections"
         {'limits':{'JsonDepth':1}}                  | limits.JsonDepth: unknown key, the nearest known one is "jsonDepth"
-        {'server':{'tls':{'cert':null}}}            | server.tls.cert: unknown key, the nearest known one is "key"
+        {'server':{'tls':{'cert':null}}}            | server.tls.cert: unknown key, the nearest known one is "certificate"
         {'namespaces':{'':{'publsh':1}}}            | namespaces."".publsh: unknown key, the nearest known one is "publish"
-        {'ops':{'a b\\n':1}}                        | ops."a b\\n": unknown key, the nearest known one is "host"
+        {'ops':{'a b\\n':1}}                        | ops."a b\\n": unknown key
         {'server':5}                                | server: must be an object
         {'server':[1]}                              | server: must be an object
         {'server':{'host':''}}                      | server.host: must be a host name or an IP address, not ""
@@ -102,7 +104,7 @@ class ConfigProblemsTest {
         {'limits':{'pendingBytes':1073741825}}      | limits.pendingBytes: must be a whole number from 1 to 1073741824, not 1073741825
         {'limits':{'metadataBytes':-1}}             | limits.metadataBytes: must be a whole number from 0 to 1048576, not -1
         {'limits':{'rates':{'publish':0}}}          | limits.rates.publish: must be a whole number from 1 to 1000000000, not 0
-        {'namespaces':{'a':{'rates':{'refresh':1}}}} | namespaces.a.rates.refresh: unknown key, the nearest known one is "publish"
+        {'namespaces':{'a':{'rates':{'refresh':1}}}} | namespaces.a.rates.refresh: unknown key
         {'metrics':{'logInterval':'1 s'}}           | metrics.logInterval: must be a duration (ms, s, m, h) from 0s to 24h, not "1 s"
         {'cluster':{'name':'a b'}}                  | cluster.name: must be 1 to 100 characters of A-Z a-z 0-9 _ . -, not "a b"
         {'cluster':{'kubernetes':{'service':'s'}}}  | cluster.kubernetes.namespace: needed beside service

@@ -17,6 +17,7 @@ import io.carillon.bus.StatsQuestion;
 import io.carillon.bus.StatsReset;
 import io.carillon.bus.SweepReport;
 import io.carillon.config.MetricsConfig;
+import io.carillon.testing.Await;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,32 @@ class MetricsVerticleTest {
             assertThat(pairs).containsEntry("connections", 3).containsEntry("uptime", Duration.ofSeconds(90));
             assertThat(pairs).containsKeys("messageProcessing.count", "fanOut.p95", "publish.avg", "publish.p99");
             assertThat(pairs).containsEntry("publish.count", 1L);
+        } finally {
+            line.detach();
+        }
+    }
+
+    /** A second hub counts the rounds: in each of them there would have been a line. */
+    @Test
+    void aNodeWhereNothingHappensDoesNotRepeatTheLine() throws InterruptedException {
+        vertx.deployVerticle(new FakeHub(bus, 0, 3, 4, "a")).await();
+        Line line = new Line();
+        line.attach();
+        try {
+            deploy(Duration.ofMillis(5), 1);
+            assertThat(line.next()).containsEntry("connections", 3);
+            AtomicInteger rounds = new AtomicInteger();
+            vertx.eventBus().addOutboundInterceptor(context -> {
+                if (context.message().address().equals(Addresses.census(0).name())) {
+                    rounds.incrementAndGet();
+                }
+                context.next();
+            });
+            Await.until("three more rounds", () -> rounds.get() > 3);
+            exposition
+                    .histograms()
+                    .record(Measure.PUBLISH, Duration.ofMillis(20).toNanos());
+            assertThat(line.next()).containsEntry("publish.count", 1L);
         } finally {
             line.detach();
         }
