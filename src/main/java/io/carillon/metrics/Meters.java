@@ -64,7 +64,9 @@ public final class Meters {
         leasesReplaced = counter(
                 "carillon.presence.leases.replaced", "Times this node has put its members into the store again");
         pinged = counter("carillon.heartbeat.pinged", "Pings sent to connections");
-        terminated = counter("carillon.heartbeat.terminated", "Connections cut because they were silent");
+        terminated = counter(
+                "carillon.heartbeat.terminated",
+                "Connections cut because they were silent, or too slow with a message");
         registerGauges();
     }
 

@@ -33,6 +33,7 @@ final class Commands {
     private static final Runnable NOTHING = () -> {};
     private static final byte[] NO_DATA = {};
 
+    private final Hub hub;
     private final Broker broker;
     private final Authenticator authenticator;
     /** Null where nobody is asked. */
@@ -60,6 +61,7 @@ final class Commands {
             TokenExpiry expiry,
             Loop loop,
             Statistics statistics) {
+        this.hub = hub;
         this.broker = broker;
         this.authenticator = authenticator;
         this.doorman = doorman;
@@ -328,9 +330,17 @@ final class Commands {
         Replies.Place place = connection.replies().later(frame.type(), null);
         authenticator
                 .authenticate(frame.token())
+                .compose(renewed -> behindMessages(connection, renewed))
                 .onComplete(
                         renewed -> refresh(connection, frame, renewed, place),
                         refused -> place.fill(errors.ofToken(connection, refused, frame.id())));
+    }
+
+    /** What the new token does not cover ends, but not before the connection's own messages have come. */
+    private Future<Identity> behindMessages(Connection connection, Identity renewed) {
+        return connection.hasJustPublished() && !connection.subscriptions().isEmpty()
+                ? hub.flush().map(renewed)
+                : Future.succeededFuture(renewed);
     }
 
     private void refresh(Connection connection, ClientFrame frame, Identity renewed, Replies.Place place) {

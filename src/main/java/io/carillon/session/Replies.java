@@ -70,15 +70,16 @@ final class Replies {
         }
 
         /**
-         * A token decides on all that follows it, and what concerns a channel happens there in its order; but publishes are
-         * kept in order by the broker, and what merely reads does not mind what else reads. Of that one answer at a time is
-         * enough, since it may be large.
+         * A token decides on all that follows it, and ends subscriptions that still wait for what was published; what concerns
+         * a channel happens there in its order. But publishes are kept in order by the broker, and what merely reads does not
+         * mind what else reads. Of that one answer at a time is enough, since it may be large.
          */
         private boolean delays(Type later, ChannelName where) {
             if (request == null || request == Type.PUBLISH && later == Type.PUBLISH) {
                 return false;
             }
-            return request == Type.REFRESH || reads(request) && reads(later) || Objects.equals(channel, where);
+            boolean token = request == Type.REFRESH || request == Type.PUBLISH && later == Type.REFRESH;
+            return token || reads(request) && reads(later) || Objects.equals(channel, where);
         }
     }
 
@@ -123,7 +124,15 @@ final class Replies {
         if (queue == null) {
             return false;
         }
-        return queue.bytes > mostBytes || queue.places.stream().anyMatch(place -> place.delays(request, channel));
+        if (queue.bytes > mostBytes) {
+            return true;
+        }
+        for (Place place : queue.places) {
+            if (place.delays(request, channel)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Calls once, after the next answer that is sent; while something delays a request, there is one. */

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RequestOrderIT {
-    private static final int SEQUENCES = 8;
+    private static final int SEQUENCES = 12;
     private static final int REQUESTS = 40;
 
     private enum Node {
@@ -104,11 +104,12 @@ class RequestOrderIT {
     }
 
     private static NodeConf conf(Path pem) {
-        JsonObject kept = new JsonObject().put("historySize", 100).put("historyTtl", "5m");
+        JsonObject granted = new JsonObject().put("history", "granted").put("presence", "granted");
+        JsonObject kept = granted.copy().put("historySize", 100).put("historyTtl", "5m");
         return NodeConf.open()
                 .with("auth.publicKey", pem.toString())
                 .with("namespaces.kept", kept)
-                .with("namespaces.plain", new JsonObject())
+                .with("namespaces.plain", granted)
                 .with("limits.channelsPerConnection", 1_000);
     }
 
