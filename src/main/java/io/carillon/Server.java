@@ -150,7 +150,11 @@ final class Server {
     private BrokerDriver redisDriver(RedisConfig redis) {
         int bound = Math.max(MIN_PAYLOAD_BOUND, 2 * config.server().maxMessageSize());
         return new RedisDriver(
-                redis, exposition.meters(), () -> ThreadLocalRandom.current().nextDouble(), bound);
+                redis,
+                config.cluster().name(),
+                exposition.meters(),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                bound);
     }
 
     private SessionServices services(BrokerDriver driver) {

@@ -192,7 +192,8 @@ public final class OpsVerticle extends VerticleBase {
     }
 
     private void mountOpen(Router router, Audit audit, KeyGuard guard) {
-        Readiness readiness = new Readiness(bus, censusTaker(), down, service::isDraining, () -> messages.isUp());
+        Readiness readiness =
+                new Readiness(bus, censusTaker(), down, service::isDraining, () -> messages.isUp(), driver::troubles);
         new HealthRoutes(health, readiness).mount(router);
         new MetricsRoutes(bus).mount(router);
         NodeStats stats = new NodeStats(vertx, bus, cluster);

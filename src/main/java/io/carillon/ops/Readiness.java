@@ -30,22 +30,26 @@ final class Readiness {
     private final Supplier<List<String>> down;
     private final BooleanSupplier draining;
     private final BooleanSupplier publishing;
+    private final Supplier<List<String>> broker;
 
     /**
      * @param down names of the verticles that are being restarted
      * @param publishing whether the API can publish, as far as is known
+     * @param broker what is wrong with the broker
      */
     Readiness(
             Bus bus,
             CensusTaker censusTaker,
             Supplier<List<String>> down,
             BooleanSupplier draining,
-            BooleanSupplier publishing) {
+            BooleanSupplier publishing,
+            Supplier<List<String>> broker) {
         this.bus = bus;
         this.censusTaker = censusTaker;
         this.down = down;
         this.draining = draining;
         this.publishing = publishing;
+        this.broker = broker;
     }
 
     /** Every reason against, none when ready. Completes within the deadline; never fails. */
@@ -71,6 +75,7 @@ final class Readiness {
         if (!publishing.getAsBoolean()) {
             troubles.add(new Trouble("api", MUTE));
         }
+        broker.get().forEach(reason -> troubles.add(new Trouble("broker", reason)));
         down.get().forEach(name -> troubles.add(new Trouble(name, "being restarted")));
         return troubles;
     }

@@ -16,19 +16,21 @@ import org.junit.jupiter.api.Test;
 class ReadinessIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    /** The node wants six connections: to listen, for its canary, for what is revoked, for its API, and one for each hub. */
+    /** The node wants ten: to listen, for what is revoked, and for its bridge, its API and each hub one to write, one to read. */
+    private static final int CONNECTIONS = 10;
+
     @Test
-    void aNodeWithAHubThatCannotPublishIsNotReadyUntilItCan() throws IOException {
-        try (RedisProcess redis = RedisProcess.start("--maxclients", "6")) {
+    void aNodeThatLacksOneOfItsConnectionsToRedisIsNotReadyAndSaysWhyUntilItHasIt() throws IOException {
+        try (RedisProcess redis = RedisProcess.start("--maxclients", Integer.toString(CONNECTIONS))) {
             RedisSocket taken = new RedisSocket(redis.port());
             assertThat(taken.command("PING")).isEqualTo("PONG");
             try (CarillonProcess node = CarillonProcess.launch(CarillonCluster.shared(redis))) {
+                String missing = "1 of " + CONNECTIONS + " connections to " + redis.uri()
+                        + " are missing for [0-9]+ s: " + "ERR max number of clients reached";
                 Await.until(
-                        "it listens and five connections are made",
+                        "all connections but one are made",
                         DEADLINE,
-                        () -> reasons(node)
-                                .matches(
-                                        ".*\"reasons\":\\[\\{\"check\":\"(hub [01]|api)\",\"reason\":\"has no conn[^}]*}]}"));
+                        () -> reasons(node).matches(".*\\{\"check\":\"broker\",\"reason\":\"" + missing + "\"}.*"));
                 taken.close();
                 node.awaitReady();
             }

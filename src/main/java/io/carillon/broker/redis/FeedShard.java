@@ -215,7 +215,7 @@ final class FeedShard implements RedisLink.Owner {
 
     /** Of sharded pub/sub; a classic channel that is refused fails with its deadline, since no table would mend it. */
     private void refused(String error) {
-        link.refused(error);
+        link.refused("subscribe", error);
         if (!link.isSharded()) {
             return;
         }
@@ -258,7 +258,7 @@ final class FeedShard implements RedisLink.Owner {
     private void pingFailed(Throwable failure) {
         if (RedisLink.isAnswer(failure)) {
             heard = true;
-            refused(failure.getMessage());
+            link.refused("ping", failure.getMessage());
         }
     }
 

@@ -9,12 +9,14 @@ import java.util.function.Function;
 /**
  * A command that Redis has not answered.
  *
+ * @param name for logs
  * @param bytes how much of the bound it takes
  * @param reading makes the result of the answer; null for a command of which only success matters, so that it may share
  *     a batch with its neighbours
  * @param askedAt {@link System#nanoTime()} of the call
  */
-record PendingCommand<T>(Request request, int bytes, Function<Response, T> reading, Promise<T> promise, long askedAt) {
+record PendingCommand<T>(
+        String name, Request request, int bytes, Function<Response, T> reading, Promise<T> promise, long askedAt) {
     boolean sharesBatch() {
         return reading == null;
     }

@@ -10,11 +10,13 @@ import io.carillon.broker.RevocationStore;
 import io.carillon.config.RedisConfig;
 import io.carillon.metrics.Meters;
 import io.vertx.core.Context;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /** The broker that nodes share: channel C is the Redis channel {@code <prefix>C}. */
 public final class RedisDriver implements BrokerDriver {
     private final RedisConfig config;
+    private final String cluster;
     private final RedisStatus status;
     private final RedisEndpoints endpoints;
     private final Meters meters;
@@ -22,11 +24,13 @@ public final class RedisDriver implements BrokerDriver {
     private final int maxPayloadBytes;
 
     /**
+     * @param cluster names the nodes that are meant to share channels
      * @param jitter gives numbers from 0 to 1, on any event loop
      * @param maxPayloadBytes a longer payload on Redis is dropped
      */
-    public RedisDriver(RedisConfig config, Meters meters, DoubleSupplier jitter, int maxPayloadBytes) {
+    public RedisDriver(RedisConfig config, String cluster, Meters meters, DoubleSupplier jitter, int maxPayloadBytes) {
         this.config = config;
+        this.cluster = cluster;
         this.status = new RedisStatus(System::nanoTime);
         this.endpoints = new RedisEndpoints(config, status);
         this.meters = meters;
@@ -87,6 +91,13 @@ public final class RedisDriver implements BrokerDriver {
 
     @Override
     public RevocationStore openRevocations(Context context) {
-        return new RedisRevocations(openLanes(context), config.keyPrefix());
+        RedisLanes lanes = openLanes(context);
+        Announcement announcement = new Announcement(context.owner(), lanes, status, config.keyPrefix(), cluster);
+        return new RedisRevocations(lanes, announcement, config.keyPrefix());
+    }
+
+    @Override
+    public List<String> troubles() {
+        return status.troubles();
     }
 }

@@ -67,7 +67,7 @@ final class RedisLane implements RedisLink.Owner {
      * @param bytes of what is large in the command
      */
     Future<Void> tell(Request request, int bytes) {
-        return queue(request, bytes, null);
+        return queue(name(request), request, bytes, null);
     }
 
     /** Sends a command; the answer is null where Redis's is. */
@@ -77,7 +77,7 @@ final class RedisLane implements RedisLink.Owner {
 
     /** @param reading makes the result of the answer; throws when that cannot be right */
     <T> Future<T> send(Request request, int bytes, Function<Response, T> reading) {
-        return queue(request, bytes, reading);
+        return queue(name(request), request, bytes, reading);
     }
 
     /** Runs a script; keys and arguments are strings, numbers or byte arrays. */
@@ -95,7 +95,7 @@ final class RedisLane implements RedisLink.Owner {
                 RedisText.add(request, argument.toString());
             }
         }
-        return queue(request, bytes + script.body().length, reading);
+        return queue(script.name(), request, bytes + script.body().length, reading);
     }
 
     /** Completes when all that was sent so far is answered; fails when the connection was lost before. */
@@ -103,12 +103,16 @@ final class RedisLane implements RedisLink.Owner {
         return send(Request.cmd(Command.PING), 0, answer -> null);
     }
 
-    private <T> Future<T> queue(Request request, int bytes, Function<Response, T> reading) {
+    private static String name(Request request) {
+        return request.command().toString();
+    }
+
+    private <T> Future<T> queue(String name, Request request, int bytes, Function<Response, T> reading) {
         if (connection == null) {
             return Future.failedFuture(new BrokerUnavailableException("Redis is not connected"));
         }
         Promise<T> promise = Promise.promise();
-        if (!queue.offer(new PendingCommand<>(request, bytes, reading, promise, System.nanoTime()))) {
+        if (!queue.offer(new PendingCommand<>(name, request, bytes, reading, promise, System.nanoTime()))) {
             return Future.failedFuture(new BrokerUnavailableException("Too much is waiting for Redis"));
         }
         flushAtEndOfTurn();
@@ -175,7 +179,7 @@ final class RedisLane implements RedisLink.Owner {
                 batch.get(i).answered(null);
             } else {
                 RefusedException refusal = new RefusedException(error);
-                link.refused(error);
+                link.refused(batch.get(i).name(), error);
                 demoted |= refusal.is("READONLY");
                 batch.get(i).failed(refusal);
             }
@@ -236,6 +240,11 @@ final class RedisLane implements RedisLink.Owner {
     public void onDown() {
         connection = null;
         queue.fail("The connection to Redis was lost");
+    }
+
+    /** A script that writes has succeeded. */
+    void wrote() {
+        link.wrote();
     }
 
     boolean isUp() {

@@ -102,7 +102,7 @@ final class RedisLink {
 
     private void failed(Attempt attempt, Throwable failure) {
         if (attempt == current && isAnswer(failure)) {
-            refused(failure.getMessage());
+            refused("connect", failure.getMessage());
         }
         lost(attempt, reason(failure));
     }
@@ -129,8 +129,13 @@ final class RedisLink {
     }
 
     /** Redis has answered a command with an error, which is no reason to give the connection up. */
-    void refused(String error) {
-        watch.refused(error);
+    void refused(String command, String error) {
+        watch.refused(command, error);
+    }
+
+    /** Redis has taken a write. */
+    void wrote() {
+        watch.wrote();
     }
 
     /** Whether channels live on the connection's node alone ({@code SSUBSCRIBE}), and not in the whole cluster. */

@@ -20,12 +20,17 @@ final class RedisRevocations implements RevocationStore {
     private static final String TOKEN = "t:";
 
     private final RedisLanes lanes;
+    private final Announcement announcement;
     private final String version;
     private final List<String> keys;
 
-    /** @param lanes are the store's to close */
-    RedisRevocations(RedisLanes lanes, String prefix) {
+    /**
+     * @param lanes are the store's to close
+     * @param announcement which goes over the same lanes, and ends with the store
+     */
+    RedisRevocations(RedisLanes lanes, Announcement announcement, String prefix) {
         this.lanes = lanes;
+        this.announcement = announcement;
         version = prefix + "revocations-version:{" + prefix + "}";
         keys = List.of(prefix + "revocations:{" + prefix + "}", version);
     }
@@ -84,6 +89,7 @@ final class RedisRevocations implements RevocationStore {
 
     @Override
     public Future<Void> close() {
+        announcement.close();
         return lanes.close();
     }
 }

@@ -2,6 +2,7 @@ package io.carillon.broker.redis;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,9 @@ final class RedisStatus {
     private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final int MAX_TEXT = 300;
 
+    /** Pairs of an error and a command, of which there are few. */
+    private static final int MAX_TOLD = 200;
+
     /** One connection that is wanted. */
     interface Watch {
         /** It stands, and {@link RedisStatus#settle} is to be called after {@link #SETTLE_MILLIS}. */
@@ -43,7 +48,10 @@ final class RedisStatus {
         void lost(String reason);
 
         /** Redis has answered something on it with an error. */
-        void refused(String error);
+        void refused(String command, String error);
+
+        /** Redis has taken a write on it. */
+        void wrote();
 
         /** It is wanted no more. */
         void closed();
@@ -66,7 +74,7 @@ final class RedisStatus {
         final Set<Object> missing = new HashSet<>();
         final Map<RedisError, Trouble> errors = new EnumMap<>(RedisError.class);
         /** When an error was logged that tells of no end. */
-        final Map<RedisError, Long> told = new EnumMap<>(RedisError.class);
+        final Map<String, Long> told = new HashMap<>();
 
         Trouble outage;
         boolean known;
@@ -95,8 +103,13 @@ final class RedisStatus {
             }
 
             @Override
-            public void refused(String error) {
-                onRefused(server, error);
+            public void refused(String command, String error) {
+                onRefused(server, command, error);
+            }
+
+            @Override
+            public void wrote() {
+                onWrote(server);
             }
 
             @Override
@@ -170,13 +183,7 @@ final class RedisStatus {
                 over(name, "Connected to Redis again", server.outage, server.completeAt);
                 server.outage = null;
             }
-            server.errors.entrySet().removeIf(entry -> {
-                boolean gone = now - entry.getValue().seen >= life(entry.getKey());
-                if (gone) {
-                    end(name, entry.getKey(), entry.getValue(), now);
-                }
-                return gone;
-            });
+            forget(name, server, now, error -> now - server.errors.get(error).seen >= life(error));
         });
     }
 
@@ -184,18 +191,12 @@ final class RedisStatus {
         return error.isLasting() ? RIGHTS_LIFE : ERROR_LIFE;
     }
 
-    private static void end(String name, RedisError error, Trouble trouble, long now) {
-        if (!error.isLasting()) {
-            over(name, "Redis does not answer with " + error + " any more", trouble, now);
-        }
-    }
-
     private static void over(String name, String text, Trouble trouble, long now) {
         String seconds = String.format(Locale.ROOT, "%.1fs", (now - trouble.since) / 1e9);
         LOG.atInfo().addKeyValue("redis", name).addKeyValue("after", seconds).log(text);
     }
 
-    private synchronized void onRefused(String name, String error) {
+    private synchronized void onRefused(String name, String command, String error) {
         RedisError code = RedisError.of(error);
         Server server = servers.get(name);
         if (server == null || code == null) {
@@ -203,36 +204,47 @@ final class RedisStatus {
         }
         long now = nanoTime.getAsLong();
         Trouble known = server.errors.get(code);
-        if (known != null) {
+        if (known == null && code.isNodeWide()) {
+            server.errors.put(code, new Trouble(now, command));
+        } else if (known != null) {
             known.seen = now;
-            return;
+            known.text = command;
         }
-        String text = cut(error);
-        if (code.isNodeWide()) {
-            server.errors.put(code, new Trouble(now, text));
+        if (code.isLasting() ? isNews(server, code + " " + command, now) : known == null) {
+            LOG.atWarn()
+                    .addKeyValue("redis", name)
+                    .addKeyValue("command", command)
+                    .addKeyValue("error", cut(error))
+                    .log(code.text());
         }
-        if (code.isLasting()) {
-            Long before = server.told.put(code, now);
-            if (before != null && now - before < REPEAT_NANOS) {
-                server.told.put(code, before);
-                return;
-            }
-        }
-        LOG.atWarn().addKeyValue("redis", name).addKeyValue("error", text).log(code.text());
     }
 
-    /** A write has succeeded at a server. */
-    synchronized void wrote(String name) {
+    /** Of an error that tells of no end: it is logged again after a while. */
+    private static boolean isNews(Server server, String trouble, long now) {
+        Long before = server.told.get(trouble);
+        boolean news = before == null ? server.told.size() < MAX_TOLD : now - before >= REPEAT_NANOS;
+        if (news) {
+            server.told.put(trouble, now);
+        }
+        return news;
+    }
+
+    private synchronized void onWrote(String name) {
         Server server = servers.get(name);
-        if (server != null) {
+        if (server != null && !server.errors.isEmpty()) {
             long now = nanoTime.getAsLong();
-            server.errors.entrySet().removeIf(entry -> {
-                boolean gone = !entry.getKey().isLasting();
-                if (gone) {
-                    end(name, entry.getKey(), entry.getValue(), now);
+            forget(name, server, now, error -> !error.isLasting());
+        }
+    }
+
+    private static void forget(String name, Server server, long now, Predicate<RedisError> gone) {
+        for (RedisError error : List.copyOf(server.errors.keySet())) {
+            if (gone.test(error)) {
+                Trouble trouble = server.errors.remove(error);
+                if (!error.isLasting()) {
+                    over(name, "Redis does not answer with " + error + " any more", trouble, now);
                 }
-                return gone;
-            });
+            }
         }
     }
 
@@ -248,7 +260,7 @@ final class RedisStatus {
             }
             server.errors.forEach((error, trouble) -> {
                 if (now - trouble.seen < life(error)) {
-                    troubles.add(name + " answers " + error + ": " + error.text());
+                    troubles.add(name + " answers " + trouble.text + " with " + error + ": " + error.text());
                 }
             });
         });

@@ -118,7 +118,7 @@ class CommandQueueTest {
     @Test
     void oneWhoseAnswerMattersIsABatchOfItsOwnInItsPlace() {
         PendingCommand<?> first = publish(0, 1);
-        PendingCommand<?> question = new PendingCommand<>(PING, 1, Function.identity(), Promise.promise(), 0);
+        PendingCommand<?> question = new PendingCommand<>("ping", PING, 1, Function.identity(), Promise.promise(), 0);
         PendingCommand<?> last = publish(0, 1);
         List.of(first, question, last).forEach(queue::offer);
         assertThat(queue.next()).containsExactly(first);
@@ -128,6 +128,6 @@ class CommandQueueTest {
     }
 
     private static PendingCommand<Void> publish(long askedAt, int bytes) {
-        return new PendingCommand<>(PING, bytes, null, Promise.promise(), askedAt);
+        return new PendingCommand<>("ping", PING, bytes, null, Promise.promise(), askedAt);
     }
 }

@@ -57,7 +57,11 @@ final class RedisDrivers {
     }
 
     BrokerDriver driver(RedisConfig config) {
-        return new RedisDriver(config, meters, () -> 0.5, MAX_PAYLOAD);
+        return driver(config, "carillon");
+    }
+
+    BrokerDriver driver(RedisConfig config, String cluster) {
+        return new RedisDriver(config, cluster, meters, () -> 0.5, MAX_PAYLOAD);
     }
 
     double count(String meter) {

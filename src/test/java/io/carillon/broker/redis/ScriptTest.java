@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ScriptTest {
     @Test
     void commentsAndIndentationStayAtHome() {
-        assertThat(text(Script.of("-- what\n\nif x then\n  return 1 -- one\nend\n")))
+        assertThat(text(Script.of("x", "-- what\n\nif x then\n  return 1 -- one\nend\n")))
                 .isEqualTo("if x then\nreturn 1 -- one\nend");
         assertThat(text(Script.named("publish"))).startsWith("local position").doesNotContain("--");
     }
