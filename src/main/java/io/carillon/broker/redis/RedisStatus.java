@@ -40,21 +40,37 @@ final class RedisStatus {
     private static final int MAX_TOLD = 200;
 
     /** One connection that is wanted. */
-    interface Watch {
+    final class Watch {
+        private final String server;
+
+        private Watch(String server) {
+            this.server = server;
+        }
+
         /** It stands, and {@link RedisStatus#settle} is to be called after {@link #SETTLE_MILLIS}. */
-        void connected();
+        void connected() {
+            onConnected(server, this);
+        }
 
         /** It was lost, or could not be made. */
-        void lost(String reason);
+        void lost(String reason) {
+            onLost(server, this, reason);
+        }
 
         /** Redis has answered something on it with an error. */
-        void refused(String command, String error);
+        void refused(String command, String error) {
+            onRefused(server, command, error);
+        }
 
         /** Redis has taken a write on it. */
-        void wrote();
+        void wrote() {
+            onWrote(server);
+        }
 
         /** It is wanted no more. */
-        void closed();
+        void closed() {
+            onClosed(server, this);
+        }
     }
 
     private static final class Trouble {
@@ -91,32 +107,7 @@ final class RedisStatus {
 
     /** @param server its address, without anything secret */
     synchronized Watch watch(String server) {
-        Watch watch = new Watch() {
-            @Override
-            public void connected() {
-                onConnected(server, this);
-            }
-
-            @Override
-            public void lost(String reason) {
-                onLost(server, this, reason);
-            }
-
-            @Override
-            public void refused(String command, String error) {
-                onRefused(server, command, error);
-            }
-
-            @Override
-            public void wrote() {
-                onWrote(server);
-            }
-
-            @Override
-            public void closed() {
-                onClosed(server, this);
-            }
-        };
+        Watch watch = new Watch(server);
         servers.computeIfAbsent(server, name -> new Server()).connections.add(watch);
         return watch;
     }
