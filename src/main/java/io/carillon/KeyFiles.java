@@ -67,7 +67,11 @@ final class KeyFiles {
 
     /** What it means for a node that the files have other contents than before. */
     static Reloaded changes(Map<String, String> before, Map<String, String> after) {
-        return new Reloaded(changed(AUTH, before, after), changed(TLS, before, after));
+        return new Reloaded(
+                Stream.of(AUTH, TLS)
+                        .flatMap(part -> changed(part, before, after).stream())
+                        .toList(),
+                List.of());
     }
 
     private static List<String> changed(String part, Map<String, String> before, Map<String, String> after) {

@@ -21,6 +21,8 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
+        // Read when the first TLS class is loaded: a client of TLS 1.2 could have handshakes made without end.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         boolean isRun = Cli.isRun(arguments);
         ProcessSignals signals = isRun ? ProcessSignals.install() : new ProcessSignals();
         if (isRun) {

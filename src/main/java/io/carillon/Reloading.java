@@ -10,6 +10,7 @@ import io.carillon.config.Reloaded;
 import io.carillon.config.UnconfirmedReloadException;
 import io.carillon.metrics.Meters;
 import io.carillon.session.Admission;
+import io.carillon.session.PublicTls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,6 +40,7 @@ final class Reloading {
     private final Bus bus;
     private final CurrentConfig config;
     private final Admission admission;
+    private final PublicTls tls;
     private final Meters meters;
     private final List<Listener> hubs;
     private final List<Listener> all;
@@ -48,17 +50,18 @@ final class Reloading {
     /** A verticle that goes by the configuration, by its name in the log. */
     private record Listener(String name, Address<Reload, Void> address) {}
 
-    Reloading(Vertx vertx, Bus bus, CurrentConfig config, int hubs, Admission admission, Meters meters) {
-        this(vertx, bus, config, hubs, admission, meters, DEADLINE);
+    Reloading(Vertx vertx, Bus bus, CurrentConfig config, int hubs, Admission admission, PublicTls tls, Meters meters) {
+        this(vertx, bus, config, hubs, admission, tls, meters, DEADLINE);
     }
 
     /** @param pause how long one that has not confirmed is left alone before it is told again */
     Reloading(
-            Vertx vertx, Bus bus, CurrentConfig config, int hubs, Admission admission, Meters meters, Duration pause) {
+            Vertx vertx, Bus bus, CurrentConfig config, int hubs, Admission admission, PublicTls tls, Meters meters, Duration pause) {
         this.vertx = vertx;
         this.bus = bus;
         this.config = config;
         this.admission = admission;
+        this.tls = tls;
         this.meters = meters;
         this.pause = pause;
         this.hubs = IntStream.range(0, hubs)
@@ -96,6 +99,10 @@ final class Reloading {
         Future<Reloaded> read;
         try {
             read = Future.succeededFuture(config.prepare());
+            tls.prepare(config.next().server().tls());
+        } catch (IllegalArgumentException unusable) {
+            config.cancel();
+            read = Future.failedFuture(new InvalidConfigException(List.of(Problem.parse(unusable.getMessage()))));
         } catch (RuntimeException failure) {
             read = Future.failedFuture(failure);
         }
@@ -114,6 +121,7 @@ final class Reloading {
 
     private Future<Void> apply() {
         config.apply();
+        tls.apply();
         return tellAll();
     }
 

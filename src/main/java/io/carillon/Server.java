@@ -24,6 +24,7 @@ import io.carillon.ops.api.Endpoint;
 import io.carillon.ops.api.NodeDescription;
 import io.carillon.session.Admission;
 import io.carillon.session.Pages;
+import io.carillon.session.PublicTls;
 import io.carillon.session.SessionServices;
 import io.carillon.session.WebSocketVerticle;
 import io.vertx.core.Deployable;
@@ -54,6 +55,7 @@ final class Server {
     private final Instant started = clock.instant();
     private final Exposition exposition = new Exposition();
     private final Admission admission;
+    private final PublicTls tls;
     private final ProcessHealth health;
     private final Bus bus;
     private final Retreat retreat;
@@ -77,7 +79,8 @@ final class Server {
         retreat = new Retreat(bus, admission, instances, config.shutdown().drain());
         supervisor = new Supervisor(vertx, exposition.meters());
         exposition.meters().clusterMembers(cluster::size);
-        reloading = new Reloading(vertx, bus, current, instances, admission, exposition.meters());
+        tls = new PublicTls(vertx, config.server().tls());
+        reloading = new Reloading(vertx, bus, current, instances, admission, tls, exposition.meters());
     }
 
     /**
@@ -163,6 +166,7 @@ final class Server {
                 driver,
                 () -> new CurrentAuthenticator(vertx, current, clock),
                 admission,
+                tls,
                 pendingSockets(),
                 health,
                 exposition.meters(),

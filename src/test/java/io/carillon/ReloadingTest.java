@@ -16,6 +16,7 @@ import io.carillon.config.Reloaded;
 import io.carillon.config.UnconfirmedReloadException;
 import io.carillon.metrics.Exposition;
 import io.carillon.session.Admission;
+import io.carillon.session.PublicTls;
 import io.carillon.testing.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -48,7 +49,15 @@ class ReloadingTest {
     void begin() {
         config = new CurrentConfig(read(), Optional.of(this::read), UnaryOperator.identity());
         Admission admission = new Admission(10, 10, 1000, 10);
-        reloading = new Reloading(vertx, bus, config, 2, admission, exposition.meters(), Duration.ofMillis(1));
+        reloading = new Reloading(
+                vertx,
+                bus,
+                config,
+                2,
+                admission,
+                new PublicTls(vertx, Optional.empty()),
+                exposition.meters(),
+                Duration.ofMillis(1));
         answer("bridge", Addresses.RELOAD_BRIDGE, step -> Future.succeededFuture());
         answer("ops", Addresses.RELOAD_OPS, step -> Future.succeededFuture());
         answer("hub 0", Addresses.reloadHub(0), step -> Future.succeededFuture());

@@ -14,7 +14,7 @@ import java.util.Map;
 public record Adoption(Config config, Reloaded reloaded) {
     public static Adoption of(Config current, Config next) {
         Config adopted = new Config(
-                current.server(),
+                current.server().adopt(next.server()),
                 current.ops().adopt(next.ops()),
                 next.auth(),
                 namespaces(current.namespaces(), next.namespaces()),
@@ -43,6 +43,7 @@ public record Adoption(Config config, Reloaded reloaded) {
         parts.put("namespaces", current.namespaces().equals(adopted.namespaces()));
         parts.put("limits", current.limits().equals(adopted.limits()));
         parts.put("auth", current.auth().equals(adopted.auth()));
+        parts.put("server.tls", current.server().equals(adopted.server()));
         parts.put("ops.apiKeys", current.ops().apiKeys().equals(adopted.ops().apiKeys()));
         parts.put(
                 "ops.auditPublishes",

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param maxHeaderSize bytes of the head of a request, on the ops listener too
  * @param maxMessageSize bytes of one message, after decompression too
  * @param trustedProxies whose word about the client's address is believed
+ * @param proxyProtocol whether trusted proxies begin each connection with a header of the PROXY protocol
  * @param rehearsal connections that a node makes to itself before its doors open
  */
 public record ServerConfig(
@@ -25,6 +26,7 @@ public record ServerConfig(
         Transport transport,
         Optional<TlsConfig> tls,
         List<AddressRange> trustedProxies,
+        boolean proxyProtocol,
         int rehearsal) {
 
     /** How sockets are driven; {@code AUTO} is epoll where it loads and the JDK's selector elsewhere. */
@@ -33,6 +35,24 @@ public record ServerConfig(
         NIO,
         EPOLL,
         IO_URING
+    }
+
+    /** TLS cannot come or go while a node runs, its files can be others. */
+    ServerConfig adopt(ServerConfig next) {
+        return new ServerConfig(
+                host,
+                port,
+                allowedOrigins,
+                maxConnections,
+                handshakesPerSecond,
+                maxHeaderSize,
+                maxMessageSize,
+                compression,
+                transport,
+                tls.flatMap(files -> next.tls).or(() -> tls),
+                trustedProxies,
+                proxyProtocol,
+                rehearsal);
     }
 
     static ServerConfig from(Section in) {
@@ -48,11 +68,16 @@ public record ServerConfig(
                 in.get("transport", new Choice<>(Transport.class, '_'), "auto"),
                 TlsConfig.from(in.section("tls")),
                 in.list("trustedProxies", Network.RANGE),
+                in.get("proxyProtocol", Flag.INSTANCE, false),
                 in.get("rehearsal", new WholeNumber(0, 100_000), 500));
         in.check(
                 server.allowedOrigins.size() <= 1 || !server.allowedOrigins.contains("*"),
                 "must have no other origin beside *",
                 in.at("allowedOrigins"));
+        in.check(
+                !server.proxyProtocol || !server.trustedProxies.isEmpty(),
+                "needed because server.proxyProtocol is true",
+                in.at("trustedProxies"));
         return server;
     }
 }

@@ -2,7 +2,6 @@ package io.carillon.session;
 
 import io.carillon.config.ServerConfig;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
 
 /** How the sockets of clients are listened for: HTTP/1.1 alone, bounded, with our own WebSockets behind it. */
@@ -24,8 +23,8 @@ final class PublicListener {
                 : SocketAddress.inetSocketAddress(server.port(), server.host());
     }
 
-    static HttpServerOptions options(ServerConfig server) {
-        HttpServerOptions options = new HttpServerOptions()
+    static HttpServerOptions options() {
+        return new HttpServerOptions()
                 .setSendBufferSize(SEND_BUFFER)
                 .setTcpNoDelay(true)
                 .setAcceptBacklog(BACKLOG)
@@ -33,11 +32,5 @@ final class PublicListener {
                 .setUseAlpn(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false);
-        server.tls()
-                .ifPresent(tls -> options.setSsl(true)
-                        .setKeyCertOptions(new PemKeyCertOptions()
-                                .setCertPath(tls.certificate().toString())
-                                .setKeyPath(tls.key().toString())));
-        return options;
     }
 }

@@ -21,6 +21,7 @@ public record SessionServices(
         BrokerDriver broker,
         Supplier<Authenticator> authenticators,
         Admission admission,
+        PublicTls tls,
         PendingSockets pendingSockets,
         ProcessHealth health,
         Meters meters,

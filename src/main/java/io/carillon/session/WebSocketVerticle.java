@@ -14,9 +14,11 @@ import io.carillon.config.ListenException;
 import io.carillon.config.ServerConfig;
 import io.carillon.http.HttpConnectionHandler;
 import io.carillon.http.HttpSettings;
+import io.carillon.http.MovableAccount;
 import io.carillon.http.SocketAccount;
 import io.carillon.protocol.CloseCode;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
@@ -38,6 +40,8 @@ public final class WebSocketVerticle extends VerticleBase {
 
     private static final Duration REVOKED_DEADLINE = Duration.ofSeconds(1);
     private static final long REVOKED_PAUSE_MILLIS = 250;
+
+    private static final long PROXY_WARNING_MILLIS = 60_000;
 
     private final int index;
     private final Supplier<Config> configs;
@@ -63,6 +67,7 @@ public final class WebSocketVerticle extends VerticleBase {
     private long timer;
     private HttpServer server;
     private long connectionCount;
+    private long proxyWarned;
 
     /**
      * @param index from 0, this instance's number in the process
@@ -99,7 +104,7 @@ public final class WebSocketVerticle extends VerticleBase {
         handshake = newHandshake();
         reconfiguration = new Reconfiguration(hub, new Coverage(subscribing, namespaces), namespaces, expiry, loop);
         listen(services.bus());
-        server = vertx.createHttpServer(PublicListener.options(config.server()))
+        server = vertx.createHttpServer(PublicListener.options())
                 .connectionHandler(this::greet)
                 .requestHandler(this::route);
         ServerConfig at = config.server();
@@ -164,9 +169,7 @@ public final class WebSocketVerticle extends VerticleBase {
                 doorman,
                 services.meters(),
                 this::enter,
-                connection -> account(
-                        connection,
-                        () -> ((ConnectionBase) connection).channel().close()));
+                this::strangerAccount);
     }
 
     private void listen(Bus bus) {
@@ -264,21 +267,45 @@ public final class WebSocketVerticle extends VerticleBase {
     }
 
     private void greet(HttpConnection connection) {
-        HttpSettings http = new HttpSettings(config.server().maxHeaderSize(), 0);
+        Channel channel = ((ConnectionBase) connection).channel();
+        MovableAccount account = new MovableAccount();
         HttpConnectionHandler handler = HttpConnectionHandler.install(
-                connection, http, services.health()::failed, made -> account(connection, made::cut));
+                connection, new HttpSettings(config.server().maxHeaderSize(), 0), services.health()::failed, made -> {
+                    account.become(account(clientAddress.peer(channel), made::cut));
+                    return account;
+                });
         newcomers.add(handler::expire, services.clock().millis());
+        services.tls().handler(channel.alloc()).ifPresent(tls -> channel.pipeline().addFirst(tls));
+        if (config.server().proxyProtocol()
+                && clientAddress.peer(channel).filter(clientAddress::trusts).isPresent()) {
+            channel.pipeline()
+                    .addFirst(new ProxyProtocolHandler(
+                            told -> account.become(account(Optional.of(told), handler::cut)),
+                            rule -> warnOfProxy(channel, rule)));
+        }
     }
 
-    private SocketAccount account(HttpConnection connection, Runnable cut) {
-        return services.pendingSockets().add(countedAddress(connection), cut);
+    /** Not in any address's share where many clients, or the operator, may be behind it. */
+    private SocketAccount account(Optional<InetAddress> address, Runnable cut) {
+        return services.pendingSockets().add(address.filter(each -> !clientAddress.isExempt(each)), cut);
     }
 
-    /** Empty where many clients, or the operator, may be behind one address. */
-    private Optional<InetAddress> countedAddress(HttpConnection connection) {
-        return clientAddress
-                .peer(((ConnectionBase) connection).channel())
-                .filter(address -> !clientAddress.isExempt(address));
+    private SocketAccount strangerAccount(HttpConnection connection) {
+        Channel channel = ((ConnectionBase) connection).channel();
+        return account(clientAddress.peer(channel), channel::close);
+    }
+
+    /** Once a minute: a proxy that is set up wrongly is wrong each time. */
+    private void warnOfProxy(Channel channel, String rule) {
+        long now = services.clock().millis();
+        if (now - proxyWarned >= PROXY_WARNING_MILLIS) {
+            proxyWarned = now;
+            LOG.atWarn()
+                    .addKeyValue("proxy", ClientAddress.of(channel.remoteAddress()))
+                    .addKeyValue("reason", rule)
+                    .log("Closed a connection of a trusted proxy without a PROXY protocol header,"
+                            + " see server.proxyProtocol");
+        }
     }
 
     /** What fails over one request costs its connection; let out, it would cost all connections of this verticle. */

@@ -52,6 +52,7 @@ class ConfigProblemsTest {
         {'server':{'trustedProxies':['::ffff:10.0.0.0/95']}} | server.trustedProxies[0]: must have a prefix of 0 to 128 bits, not "::ffff:10.0.0.0/95"
         {'server':{'trustedProxies':['10.0.0.0/']}} | server.trustedProxies[0]: must be an IP address or a range of them, such as 10.0.0.0/8 or fd00::/8, not "10.0.0.0/"
         {'server':{'trustedProxies':['10.0.0/8']}} | server.trustedProxies[0]: must be an IP address or a range of them, such as 10.0.0.0/8 or fd00::/8, not "10.0.0/8"
+        {'server':{'proxyProtocol':true}}           | server.trustedProxies: needed because server.proxyProtocol is true
         {'server':{'trustedProxies':'10.0.0.1'}}    | server.trustedProxies: must be a list
         {'server':{'trustedProxies':[null]}}        | server.trustedProxies[0]: must not be null
         {'server':{'allowedOrigins':['*','https://a.com']}} | server.allowedOrigins: must have no other origin beside *

@@ -17,7 +17,7 @@ class ConfigValuesTest {
                 {
                   'server': {'host': '::1', 'port': 0.0e1, 'allowedOrigins': ['https://A.example:8443', 'app://x', 'http://B:80', 'https://*.My_App.example:443', 'NULL', 'file://', 'https://[::1]:1'],
                              'maxConnections': 1, 'handshakesPerSecond': 2, 'maxHeaderSize': 1024, 'maxMessageSize': 3, 'compression': true, 'transport': 'io_uring',
-                             'trustedProxies': ['::1', '10.0.0.1/8'], 'rehearsal': 4},
+                             'trustedProxies': ['::1', '10.0.0.1/8'], 'proxyProtocol': true, 'rehearsal': 4},
                   'ops': {'host': 'localhost', 'port': 0, 'apiKeys': ['0123456789abcdef0123456789abcdef']},
                   'auth': {'secret': '01234567890123456789012345678901', 'issuer': 'i', 'audience': 'a',
                            'leeway': '500ms', 'maxTokenLife': '2h', 'expiryGrace': '3s', 'queryToken': true},
@@ -66,6 +66,7 @@ class ConfigValuesTest {
                         ServerConfig.Transport.IO_URING,
                         Optional.empty(),
                         List.of(AddressRange.parse("::1"), AddressRange.parse("10.0.0.0/8")),
+                        true,
                         4));
     }
 
