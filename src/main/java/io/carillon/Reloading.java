@@ -56,7 +56,14 @@ final class Reloading {
 
     /** @param pause how long one that has not confirmed is left alone before it is told again */
     Reloading(
-            Vertx vertx, Bus bus, CurrentConfig config, int hubs, Admission admission, PublicTls tls, Meters meters, Duration pause) {
+            Vertx vertx,
+            Bus bus,
+            CurrentConfig config,
+            int hubs,
+            Admission admission,
+            PublicTls tls,
+            Meters meters,
+            Duration pause) {
         this.vertx = vertx;
         this.bus = bus;
         this.config = config;

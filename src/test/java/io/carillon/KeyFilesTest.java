@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.config.Config;
 import io.carillon.config.ConfigReader;
-import io.carillon.testing.Java;
+import io.carillon.testing.SelfSigned;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
-import java.util.Base64;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Key files that cannot be used are told before anything starts, each at its path. */
 class KeyFilesTest {
-    private static final char[] PASSWORD = "password".toCharArray();
-
     @TempDir
     private Path directory;
 
@@ -77,40 +71,6 @@ class KeyFilesTest {
 
     /** Writes name.crt and name.key. */
     private void certificate(String name, String type, String size) throws Exception {
-        Path store = directory.resolve(name + ".p12");
-        Process process = new ProcessBuilder(
-                        Java.program("keytool"),
-                        "-genkeypair",
-                        "-alias",
-                        "a",
-                        "-keyalg",
-                        type,
-                        "-keysize",
-                        size,
-                        "-dname",
-                        "CN=localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-keystore",
-                        store.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve(name + ".log").toFile())
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        pem(name + ".crt", "CERTIFICATE", keys.getCertificate("a").getEncoded());
-        pem(name + ".key", "PRIVATE KEY", keys.getKey("a", PASSWORD).getEncoded());
-    }
-
-    private void pem(String name, String kind, byte[] encoded) throws IOException {
-        String text = Base64.getMimeEncoder().encodeToString(encoded);
-        Files.writeString(
-                directory.resolve(name), "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
+        SelfSigned.write(directory, name, "localhost", type, size);
     }
 }

@@ -275,7 +275,9 @@ public final class WebSocketVerticle extends VerticleBase {
                     return account;
                 });
         newcomers.add(handler::expire, services.clock().millis());
-        services.tls().handler(channel.alloc()).ifPresent(tls -> channel.pipeline().addFirst(tls));
+        services.tls()
+                .handler(channel.alloc())
+                .ifPresent(tls -> channel.pipeline().addFirst(tls));
         if (config.server().proxyProtocol()
                 && clientAddress.peer(channel).filter(clientAddress::trusts).isPresent()) {
             channel.pipeline()
