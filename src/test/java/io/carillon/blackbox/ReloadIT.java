@@ -163,6 +163,16 @@ class ReloadIT {
     }
 
     @Test
+    void theRoleOfAKeyIsAnotherAtOnce() {
+        JsonObject reader = new JsonObject().put("key", NodeConf.API_KEY).put("role", "read");
+        node.rewrite(
+                node.conf().with("ops.apiKeys", new JsonArray().add(NEW_KEY).add(reader)));
+        assertThat(reload(NodeConf.API_KEY).getJsonArray("changed")).containsExactly("ops.apiKeys");
+        assertThat(post(NodeConf.API_KEY).statusCode()).isEqualTo(403);
+        assertThat(reload(NEW_KEY).getJsonArray("changed")).isEmpty();
+    }
+
+    @Test
     void subscriptionsThatTheNewNamespacesDoNotAllowEnd() {
         String token = node.tokens().granting("carol", List.of("chat:a"), List.of());
         try (JdkClient carol = JdkClient.connect(node, token)) {

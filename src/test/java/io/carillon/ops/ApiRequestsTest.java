@@ -101,7 +101,7 @@ class ApiRequestsTest {
                 "%0A",
                 "\u00ff"
             })
-    void a_name_in_a_path_that_is_no_text_is_refused_in_every_call(String segment) {
+    void aNameInAPathThatIsNoTextIsRefusedInEveryCall(String segment) {
         for (String name : names()) {
             callsWith(name).forEach(call -> {
                 String path = call[1].replace("NAME", segment);
@@ -115,7 +115,7 @@ class ApiRequestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", ".", "..", "%2E", "%2e%2E", ".%2e", "$a", "a%20b", "a%5Cb", "%252E%252E", "%3F", "%C3%A4"})
-    void a_channel_in_a_path_that_is_none_is_refused_in_every_call(String segment) {
+    void aChannelInAPathThatIsNoneIsRefusedInEveryCall(String segment) {
         callsWith("channel").forEach(call -> {
             String path = call[1].replace("NAME", segment);
             byte[] body = call[0].equals("POST") ? "{\"data\":1}".getBytes(UTF_8) : NO_BODY;
@@ -137,7 +137,7 @@ class ApiRequestsTest {
         "chat:%23, chat:#",
         "'a,b', 'a,b'"
     })
-    void a_channel_in_a_path_is_decoded_once_and_not_looked_at_again(String segment, String name) {
+    void aChannelInAPathIsDecodedOnceAndNotLookedAtAgain(String segment, String name) {
         HttpAnswer answer = send("POST", "/api/channels/" + segment + "/messages", "{\"data\":1}".getBytes(UTF_8));
         assertThat(answer.status()).as(answer.body()).isIn(200, 404);
         if (answer.status() == 200) {
@@ -170,7 +170,7 @@ class ApiRequestsTest {
         "%5C..%5C, \\..\\",
         "%7Bid%7D, {id}"
     })
-    void any_other_name_in_a_path_is_decoded_once_and_not_looked_at_again(String segment, String name) {
+    void anyOtherNameInAPathIsDecodedOnceAndNotLookedAtAgain(String segment, String name) {
         send("PUT", "/api/groups/" + segment + "/members/" + segment, NO_BODY);
         assertThat(node.hub.commands.remove())
                 .satisfies(command -> assertThat(command.action()).isEqualTo(new JoinGroup(name)))
@@ -186,7 +186,7 @@ class ApiRequestsTest {
     }
 
     @Test
-    void a_path_may_be_plain_text_in_a_batch_alone() {
+    void aPathMayBePlainTextInABatchAlone() {
         String path = "/api/users/" + latin("\u00e4\ud83d\ude00") + "/connections";
         assertError(send("DELETE", path, NO_BODY), 400, "invalid_message", path);
         send("POST", "/api/batch", """
@@ -213,19 +213,19 @@ class ApiRequestsTest {
                 "/%2e/metrics",
                 "/metrics/../stats"
             })
-    void no_path_is_another_one(String path) {
+    void noPathIsAnotherOne(String path) {
         assertError(send("GET", path, NO_BODY), 404, "not_found", path);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/../metrics", "/api/%2e%2e/health/live", "/x/../api/nodes", "/api/x/../../stats"})
-    void no_detour_leads_past_the_guard(String path) {
+    void noDetourLeadsPastTheGuard(String path) {
         HttpAnswer answer = exchange(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(UTF_8));
         assertThat(answer.status()).as(path).isIn(401, 404);
     }
 
     @Test
-    void a_method_that_a_path_has_not_is_answered_with_those_that_it_has() {
+    void aMethodThatAPathHasNotIsAnsweredWithThoseThatItHas() {
         Map<String, TreeSet<String>> paths = new TreeMap<>();
         endpoints.forEach(endpoint -> paths.computeIfAbsent(endpoint.path(), path -> new TreeSet<>())
                 .add(endpoint.method().name()));
@@ -257,7 +257,7 @@ class ApiRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/nodes", "/metrics", "/stats", "/health/live"})
-    void the_head_of_an_answer_may_be_asked_for_alone(String path) {
+    void theHeadOfAnAnswerMayBeAskedForAlone(String path) {
         assertThat(node.send(node.request(path)
                                 .header("X-API-Key", OpsNode.KEY)
                                 .method("HEAD", BodyPublishers.noBody()))
@@ -266,7 +266,7 @@ class ApiRequestsTest {
     }
 
     @Test
-    void an_unknown_field_is_named_by_every_call() {
+    void anUnknownFieldIsNamedByEveryCall() {
         endpoints.stream()
                 .filter(endpoint -> !endpoint.method().name().equals("GET"))
                 .forEach(endpoint -> {
@@ -284,7 +284,7 @@ class ApiRequestsTest {
     }
 
     @Test
-    void the_known_fields_of_a_call_are_those_of_the_document() {
+    void theKnownFieldsOfACallAreThoseOfTheDocument() {
         OpenApi document = new OpenApi();
         endpoints.forEach(endpoint -> assertThat(fields(document, endpoint))
                 .as(endpoint.method() + " " + endpoint.path())
@@ -331,7 +331,7 @@ class ApiRequestsTest {
                 "{\"code\":1e999999999}",
                 "\u00ff"
             })
-    void a_body_that_is_no_object_of_its_own_is_refused(String body) {
+    void aBodyThatIsNoObjectOfItsOwnIsRefused(String body) {
         for (String path : List.of("/api/connections/a", "/api/users/a/connections")) {
             assertError(send("DELETE", path, body.getBytes(ISO_8859_1)), 400, "invalid_message", body);
         }
@@ -340,7 +340,7 @@ class ApiRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " \r\n\t", "{}", " { } ", "\u00ef\u00bb\u00bf{}", "{\"code\":null,\"reason\":null}"})
-    void a_body_may_be_empty_where_nothing_in_it_is_wanted(String body) {
+    void aBodyMayBeEmptyWhereNothingInItIsWanted(String body) {
         assertThat(send("DELETE", "/api/connections/a", body.getBytes(ISO_8859_1))
                         .status())
                 .isEqualTo(200);
@@ -359,7 +359,7 @@ class ApiRequestsTest {
                 "?code=4000, `{\"code\":null}`, 4000, disconnected",
                 "``, `{\"code\":4000.0,\"reason\":\"\"}`, 4000, ``"
             })
-    void the_options_of_a_delete_may_stand_in_its_query(String query, String body, int code, String reason) {
+    void theOptionsOfADeleteMayStandInItsQuery(String query, String body, int code, String reason) {
         for (String path : List.of("/api/connections/a", "/api/users/a/connections")) {
             HttpAnswer answer = send(
                     "DELETE",
@@ -382,13 +382,13 @@ class ApiRequestsTest {
                 "?reason=%ED%A0%80, ``",
                 "?reason=%, ``"
             })
-    void options_that_mean_nothing_or_two_things_are_refused(String query, String body) {
+    void optionsThatMeanNothingOrTwoThingsAreRefused(String query, String body) {
         assertError(send("DELETE", "/api/connections/a" + query, body.getBytes(UTF_8)), 400, "invalid_message", query);
         assertThat(node.hub.commands).isEmpty();
     }
 
     @Test
-    void what_is_pardoned_may_stand_in_the_query() {
+    void whatIsPardonedMayStandInTheQuery() {
         send("POST", "/api/revocations", "{\"user\":\"ada\"}".getBytes(UTF_8));
         send("POST", "/api/revocations", "{\"jti\":\"t/1\"}".getBytes(UTF_8));
         assertError(send("DELETE", "/api/revocations?user=ada&jti=x", NO_BODY), 400, "invalid_message", "both");
@@ -400,7 +400,7 @@ class ApiRequestsTest {
     }
 
     @Test
-    void what_is_no_delete_has_no_options_in_its_query() {
+    void whatIsNoDeleteHasNoOptionsInItsQuery() {
         assertError(send("POST", "/api/revocations?user=ada", NO_BODY), 400, "invalid_message", "POST");
     }
 
@@ -417,12 +417,12 @@ class ApiRequestsTest {
                 "null",
                 "\"\u007f\\u0000\\/\u00e4\ud83d\ude00\""
             })
-    void what_is_passed_on_passes_byte_for_byte(String json) {
+    void whatIsPassedOnPassesByteForByte(String json) {
         passes(json);
     }
 
     @Test
-    void what_is_passed_on_may_be_long() {
+    void whatIsPassedOnMayBeLong() {
         passes("9".repeat(900));
         passes("-0." + "3".repeat(800) + "e-1");
         passes("{\"" + "n".repeat(900) + "\":1}");
@@ -458,7 +458,7 @@ class ApiRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "gzip, identity", "identity\r\nContent-Encoding: gzip"})
-    void a_body_may_be_gzipped(String coding) {
+    void aBodyMayBeGzipped(String coding) {
         HttpAnswer answer = send(
                 "POST",
                 "/api/users/u/messages",
@@ -471,14 +471,14 @@ class ApiRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "identity", "Identity"})
-    void a_body_may_be_said_to_be_what_it_is(String coding) {
+    void aBodyMayBeSaidToBeWhatItIs(String coding) {
         assertThat(send("POST", "/api/users/u/messages", "{\"data\":1}".getBytes(UTF_8), "Content-Encoding: " + coding)
                         .status())
                 .isEqualTo(200);
     }
 
     @Test
-    void no_body_needs_no_coding() {
+    void noBodyNeedsNoCoding() {
         assertThat(send("DELETE", "/api/connections/a", NO_BODY, "Content-Encoding: gzip")
                         .status())
                 .isEqualTo(200);
@@ -486,7 +486,7 @@ class ApiRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"br", "deflate", "zstd", "gzip, gzip", "gzip\r\nContent-Encoding: br", "compress", "*"})
-    void another_coding_is_refused_with_the_one_that_is_taken(String coding) {
+    void anotherCodingIsRefusedWithTheOneThatIsTaken(String coding) {
         HttpAnswer answer =
                 send("POST", "/api/users/u/messages", "{\"data\":1}".getBytes(UTF_8), "Content-Encoding: " + coding);
         assertError(answer, 415, "unsupported_encoding", coding);
@@ -494,7 +494,7 @@ class ApiRequestsTest {
     }
 
     @Test
-    void what_is_no_gzip_is_refused() {
+    void whatIsNoGzipIsRefused() {
         byte[] good = gzip("{\"data\":1}".getBytes(UTF_8));
         byte[] damaged = good.clone();
         damaged[good.length - 6] ^= 1;
@@ -514,7 +514,7 @@ class ApiRequestsTest {
     }
 
     @Test
-    void what_inflates_beyond_the_bound_is_too_large() {
+    void whatInflatesBeyondTheBoundIsTooLarge() {
         for (int size : new int[] {(1 << 20) + 1, 300 << 20}) {
             assertError(
                     send("POST", "/api/users/u/messages", zeros(size), "Content-Encoding: gzip"),

@@ -1,6 +1,7 @@
 package io.carillon.ops.api;
 
 import io.carillon.config.NearestKey;
+import io.carillon.json.SurrogatePairs;
 import io.carillon.protocol.ProtocolException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,7 +13,7 @@ final class UnknownField {
     private UnknownField() {}
 
     static ProtocolException refusal(String name, Set<String> known) {
-        String shown = name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "...";
+        String shown = name.length() <= SHOWN ? name : SurrogatePairs.cut(name, SHOWN) + "...";
         return Call.invalid("Unknown field \"" + shown + "\"" + hint(name, new TreeSet<>(known)));
     }
 
