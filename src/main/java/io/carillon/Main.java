@@ -42,7 +42,7 @@ public final class Main {
         try {
             return cli.execute(arguments);
         } catch (Error failure) {
-            System.err.println("The process cannot go on and ends: " + failure);
+            System.err.println("Fatal: the process ends: " + failure);
             Runtime.getRuntime().halt(1);
             throw failure;
         }

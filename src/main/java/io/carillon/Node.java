@@ -206,7 +206,7 @@ final class Node implements Launcher {
         boolean wasReady = serving.succeeded();
         LOG.atInfo()
                 .addKeyValue("over", config.shutdown().drain())
-                .log(wasReady ? "Draining" : "Ending before it is ready");
+                .log(wasReady ? "Draining" : "Stopping before the node was ready");
         health.problem().ifPresent(this::giveUp);
         try {
             if (settles(serving, wasReady ? Duration.ZERO : START) && serving.succeeded()) {
@@ -218,9 +218,9 @@ final class Node implements Launcher {
             LOG.info("Stopped");
             return 0;
         } catch (TimeoutException late) {
-            LOG.error("Some part did not end in time and is left behind");
+            LOG.error("Shutdown incomplete: a part of the node did not stop in time");
         } catch (Exception failed) {
-            LOG.atError().setCause(failed).log("Some part did not end well");
+            LOG.atError().setCause(failed).log("Shutdown incomplete: a part of the node failed to stop");
         }
         return 1;
     }
@@ -228,7 +228,7 @@ final class Node implements Launcher {
     /** At once: what would take the node down in order does not work any more. */
     private void giveUp(String reason) {
         try {
-            LOG.atError().addKeyValue("reason", reason).log("The process cannot go on and ends");
+            LOG.atError().addKeyValue("reason", reason).log("Fatal: the process ends");
             out.flush();
         } finally {
             Runtime.getRuntime().halt(1);

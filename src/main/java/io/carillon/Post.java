@@ -86,7 +86,7 @@ final class Post {
         }
         verticle.failed = true;
         meters.verticleRestarted(name);
-        LOG.atError().addKeyValue("verticle", name).setCause(failure).log("A verticle failed and is started again");
+        LOG.atError().addKeyValue("verticle", name).setCause(failure).log("A verticle failed; restarting it");
         if (deployment != null) {
             replace();
         }
@@ -109,7 +109,10 @@ final class Post {
     private synchronized void openAgain() {
         if (!closed) {
             open().onFailure(failure -> {
-                LOG.atError().addKeyValue("verticle", name).setCause(failure).log("A verticle did not start again");
+                LOG.atError()
+                        .addKeyValue("verticle", name)
+                        .setCause(failure)
+                        .log("Restarting a verticle failed; trying again");
                 pauseAndOpen();
             });
         }

@@ -84,7 +84,7 @@ final class Rehearsal {
         } catch (Exception spoilt) {
             LOG.atWarn()
                     .addKeyValue("reason", Reason.of(spoilt))
-                    .log("The rehearsal was cut short: the first connections will take longer");
+                    .log("Warm-up failed: the first connections will take longer");
             return 0;
         } finally {
             vertx.close().await();

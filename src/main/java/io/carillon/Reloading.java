@@ -152,7 +152,7 @@ final class Reloading {
     private void tellAgain() {
         vertx.setTimer(
                 pause.toMillis(),
-                timer -> tellAll().onSuccess(done -> LOG.info("Every verticle goes by the configuration now")));
+                timer -> tellAll().onSuccess(done -> LOG.info("The new configuration is in effect on every verticle")));
     }
 
     /** What those say that did not confirm; never fails. One without a listener is being restarted. */

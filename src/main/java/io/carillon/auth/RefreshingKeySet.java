@@ -1,5 +1,6 @@
 package io.carillon.auth;
 
+import io.carillon.config.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
@@ -76,8 +77,8 @@ final class RefreshingKeySet {
 
     private Void keep(Throwable failure) {
         LOG.atWarn()
-                .addKeyValue("reason", failure.getMessage())
-                .log("Key set not read, the last good one stays in use");
+                .addKeyValue("reason", Reason.of(failure))
+                .log("Cannot read the key set; the last good one stays in use");
         return null;
     }
 }

@@ -27,7 +27,7 @@ public final class ForeignPayloads {
                     .addKeyValue("channel", channel)
                     .addKeyValue("bytes", bytes)
                     .addKeyValue("dropped", sinceLog)
-                    .log("Dropped a payload of another program that is no message here");
+                    .log("Dropped an invalid payload of another program from the broker");
             nextLog = now + LOG_INTERVAL_MILLIS;
             sinceLog = 0;
         }

@@ -123,7 +123,7 @@ final class Courier {
         meters.delivered(events.size());
         delivered = events.get(events.size() - 1).entry();
         if (failures > 0) {
-            LOG.atInfo().addKeyValue("attempts", failures + 1).log("Events are accepted again");
+            LOG.atInfo().addKeyValue("attempts", failures + 1).log("Webhook delivery works again");
         }
         failures = 0;
         nextAt = clock.getAsLong();
@@ -135,7 +135,7 @@ final class Courier {
         failures++;
         meters.attemptFailed();
         if (failures == 1) {
-            LOG.atWarn().addKeyValue("reason", reason).log("Events were not accepted, they are posted again");
+            LOG.atWarn().addKeyValue("reason", reason).log("Webhook delivery failed; the events are sent again");
         }
         nextAt = clock.getAsLong() + Patience.millis(failures, jitter.getAsDouble());
         endIfClosing(true);

@@ -68,7 +68,8 @@ final class Doorkeeper {
         if (state == 0) {
             LOG.info("The authorize hook answers again");
         } else {
-            LOG.warn("The authorize hook does not answer, it is left alone for a while and everything is refused");
+            LOG.warn(
+                    "The authorize hook does not answer: what it decides is refused, and it is tried again after a pause");
         }
     }
 

@@ -32,7 +32,9 @@ final class Losses {
 
     private void log() {
         if (clock.getAsLong() - loggedAt >= LOG_MILLIS) {
-            LOG.atWarn().addKeyValue("events", unlogged).log("Too many events wait, the oldest are dropped");
+            LOG.atWarn()
+                    .addKeyValue("events", unlogged)
+                    .log("Too many webhook events are waiting; the oldest are dropped");
             loggedAt = clock.getAsLong();
             unlogged = 0;
         }

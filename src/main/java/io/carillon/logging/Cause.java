@@ -18,6 +18,8 @@ public final class Cause extends ThrowableProxyConverter {
     private static final Set<String> ORDINARY =
             Set.of("java.lang.IllegalStateException", "java.lang.IllegalArgumentException");
 
+    private static final String CLASS_NAME = "\\b(?:[a-z0-9]+\\.)+[A-Z]\\w*(?:Exception|Error): ";
+
     /** Their messages are only what is meant, a name or a path, without what is wrong with it. */
     private static final Set<String> NAMES = Set.of(
             "java.net.UnknownHostException",
@@ -39,10 +41,19 @@ public final class Cause extends ThrowableProxyConverter {
     /** What went wrong, in words: the message, or the words of the exception's name. */
     static String reason(IThrowableProxy failure) {
         String message = failure.getMessage();
-        if (message == null || message.isBlank()) {
-            return words(failure.getClassName());
+        IThrowableProxy cause = failure.getCause();
+        if (cause != null && (isBlank(message) || message.startsWith(cause.getClassName()))) {
+            return reason(cause);
         }
-        return NAMES.contains(failure.getClassName()) ? words(failure.getClassName()) + ": " + message : message;
+        String kind = failure.getClassName();
+        if (isBlank(message)) {
+            return words(kind);
+        }
+        return (NAMES.contains(kind) ? words(kind) + ": " : "") + message.replaceAll(CLASS_NAME, "");
+    }
+
+    private static boolean isBlank(String message) {
+        return message == null || message.isBlank();
     }
 
     /** {@code java.util.concurrent.TimeoutException}: timeout. */

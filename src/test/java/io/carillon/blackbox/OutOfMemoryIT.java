@@ -28,7 +28,7 @@ class OutOfMemoryIT {
                 return !node.isAlive();
             });
             assertThat(node.awaitExit()).isEqualTo(1);
-            assertThat(node.output() + node.errors()).containsOnlyOnce("The process cannot go on and ends");
+            assertThat(node.output() + node.errors()).containsOnlyOnce("Fatal: the process ends");
         } finally {
             sockets.forEach(Flood::close);
         }

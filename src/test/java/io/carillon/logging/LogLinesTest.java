@@ -102,6 +102,10 @@ class LogLinesTest {
         assertThat(warning(new IOException("a\nb\"")))
                 .endsWith(" cause=\"a\\nb\\\"\"\n")
                 .hasLineCount(1);
+        assertThat(warning(new IOException(new ConnectException("Connection refused"))))
+                .endsWith(" cause=\"Connection refused\"\n");
+        assertThat(warning(new IOException("Lost: java.io.IOException: Broken pipe")))
+                .endsWith(" cause=\"Lost: Broken pipe\"\n");
         assertThat(warning(new NullPointerException("x"))).contains("\njava.lang.NullPointerException: x\n\tat ");
     }
 
