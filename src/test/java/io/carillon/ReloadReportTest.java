@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReloadReportTest {
     private static final Path REFERENCE = Path.of("conf/carillon.reference.json");
     private static final List<String> RELOADED =
-            List.of("namespaces", "limits", "auth", "ops.apiKeys", "ops.auditPublishes");
+            List.of("namespaces", "limits", "auth", "ops.apiKeys", "ops.auditPublishes", "server.tls");
     private static final String SECRET = "a secret of a test, long enough for it";
     private static final String OTHER = "another secret, and long enough as well";
 
@@ -57,6 +57,14 @@ class ReloadReportTest {
             Map.entry("broker.redis.prefix", "p:"),
             Map.entry("broker.redis.commandTimeout", "500ms"),
             Map.entry("cluster.name", "n"),
+            Map.entry("broker.redis.tls.ca", "other"),
+            Map.entry("broker.redis.tls.certificate", "other"),
+            Map.entry("broker.redis.tls.key", "other"),
+            Map.entry("broker.redis.sentinel.user", "other"),
+            Map.entry("broker.redis.sentinel.password", "other"),
+            Map.entry("broker.redis.sentinel.tls.ca", "other"),
+            Map.entry("broker.redis.sentinel.tls.certificate", "other"),
+            Map.entry("broker.redis.sentinel.tls.key", "other"),
             Map.entry("cluster.host", "10.0.0.1"),
             Map.entry("cluster.members", List.of("a:1")),
             Map.entry("cluster.kubernetes.service", "s"),
@@ -71,9 +79,25 @@ class ReloadReportTest {
 
     /** What has to be there as well, before and after, for a key to have a meaning. */
     private static final Map<String, Map<String, Object>> COMPANIONS = Map.of(
-            "broker", Map.of("broker.type", "redis", "broker.redis.endpoints", List.of("redis://h")),
+            "broker", Map.of("broker.type", "redis", "broker.redis.endpoints", List.of("rediss://h")),
             "broker.redis.masterName", Map.of("broker.redis.mode", "sentinel", "broker.redis.masterName", "n"),
+            "broker.redis.tls", Map.of("broker.redis.tls.certificate", "file", "broker.redis.tls.key", "file"),
+            "broker.redis.sentinel",
+                    Map.of(
+                            "broker.redis.mode",
+                            "sentinel",
+                            "broker.redis.masterName",
+                            "n",
+                            "broker.redis.sentinel.user",
+                            "o",
+                            "broker.redis.sentinel.password",
+                            "o",
+                            "broker.redis.sentinel.tls.certificate",
+                            "file",
+                            "broker.redis.sentinel.tls.key",
+                            "file"),
             "server.tls", Map.of("server.tls.certificate", "file", "server.tls.key", "file"),
+            "server.proxyProtocol", Map.of("server.trustedProxies", List.of("10.0.0.1")),
             "cluster.kubernetes", Map.of("cluster.kubernetes.service", "o", "cluster.kubernetes.namespace", "o"),
             "hooks.events", Map.of("hooks.events.url", "https://h/", "hooks.events.secret", SECRET),
             "hooks.authorize",
@@ -135,8 +159,8 @@ class ReloadReportTest {
             value = {
                 "auth.publicKey, auth, -",
                 "auth.jwks, auth, -",
-                "server.tls.certificate, -, server.tls",
-                "server.tls.key, -, server.tls"
+                "server.tls.certificate, server.tls, -",
+                "server.tls.key, server.tls, -"
             })
     void anotherContentOfAKeyFileIsAChange(String key, String changed, String restart) throws IOException {
         JsonObject conf = base(key);

@@ -54,15 +54,15 @@ class KeyConfigurationTest {
     @Test
     void ofTwoKeysTheUnusableOneIsNamed() {
         Path good = Forge.es256("secp256r1").pemFile(folder);
-        assertRefused(TestAuth.publicKey(good, folder), "auth.publicKey[1]: cannot be read");
+        assertRefused(TestAuth.publicKey(good, folder), "auth.publicKey[1]: is a directory");
     }
 
     @Test
     void aPublicKeyFileMustBeReadable() throws IOException {
-        assertRefused(TestAuth.publicKey(folder.resolve("missing.pem")), "auth.publicKey: cannot be read");
-        assertRefused(TestAuth.publicKey(folder), "auth.publicKey: cannot be read");
+        assertRefused(TestAuth.publicKey(folder.resolve("missing.pem")), "auth.publicKey: no such file");
+        assertRefused(TestAuth.publicKey(folder), "auth.publicKey: is a directory");
         assertPemRefused("", "is empty");
-        assertPemRefused("A".repeat(300_000), "is larger than 256 KB");
+        assertPemRefused("A".repeat(300_000), "is larger than 256 KiB");
     }
 
     @Test
@@ -115,7 +115,7 @@ class KeyConfigurationTest {
 
     @Test
     void aKeySetFileMustHoldAUsableKey() throws IOException {
-        assertRefused(TestAuth.jwks(folder.resolve("missing.json").toString()), "auth.jwks: cannot be read");
+        assertRefused(TestAuth.jwks(folder.resolve("missing.json").toString()), "auth.jwks: no such file");
         assertKeySetRefused("", "is empty");
         assertKeySetRefused("[]", "is not a JSON Web Key Set");
         assertKeySetRefused("{}", "the array keys is missing");
