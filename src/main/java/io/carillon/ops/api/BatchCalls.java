@@ -1,8 +1,5 @@
 package io.carillon.ops.api;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.carillon.json.StrictJson;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
@@ -80,13 +77,12 @@ final class BatchCalls {
         if (clock.millis() > latest) {
             return refused(ErrorCode.LIMIT_REACHED, "Not done: the batch took too long");
         }
-        return api.answer(request.method(), bytes(request.path()), bytes(request.query()), request.body())
+        return api.answer(
+                        request.method(),
+                        PathTemplate.bytes(request.path()),
+                        PathTemplate.bytes(request.query()),
+                        request.body())
                 .otherwise(errors::reply);
-    }
-
-    /** As a request line would bring it. */
-    private static String bytes(String text) {
-        return text == null ? null : new String(text.getBytes(UTF_8), ISO_8859_1);
     }
 
     private Future<Reply> refused(ErrorCode code, String reason) {

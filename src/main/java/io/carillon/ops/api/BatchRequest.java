@@ -3,6 +3,7 @@ package io.carillon.ops.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.carillon.json.StrictJson;
+import io.carillon.protocol.ProtocolException;
 import io.vertx.core.http.HttpMethod;
 import java.util.Set;
 
@@ -15,12 +16,13 @@ import java.util.Set;
  */
 record BatchRequest(HttpMethod method, String path, String query, byte[] body) {
     private static final byte[] NO_BODY = {};
+    private static final PathTemplate BATCH = new PathTemplate(BatchCalls.PATH);
     private static final Set<String> FIELDS = Set.of("method", "path", "body");
 
     /** As long as the request line of a request that comes by itself. */
     private static final int MAX_PATH = 8 << 10;
 
-    /** @throws io.carillon.protocol.ProtocolException when the text is no request, or is itself a batch */
+    /** @throws ProtocolException when the text is no request, or is itself a batch */
     static BatchRequest read(StrictJson json, String text) {
         Fields fields = Fields.of(json, text.getBytes(UTF_8), "A request of a batch");
         fields.require(FIELDS);
@@ -31,7 +33,7 @@ record BatchRequest(HttpMethod method, String path, String query, byte[] body) {
         }
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
-        if (path.equals(BatchCalls.PATH)) {
+        if (isBatch(path)) {
             throw Call.invalid("A batch cannot hold a batch");
         }
         return new BatchRequest(
@@ -39,6 +41,15 @@ record BatchRequest(HttpMethod method, String path, String query, byte[] body) {
                 path,
                 mark < 0 ? null : target.substring(mark + 1),
                 fields.given("body").map(body -> body.getBytes(UTF_8)).orElse(NO_BODY));
+    }
+
+    /** However it is encoded. What is no encoding is answered as if it had come by itself. */
+    private static boolean isBatch(String path) {
+        try {
+            return BATCH.match(PathTemplate.decoded(PathTemplate.bytes(path))).isPresent();
+        } catch (ProtocolException wrong) {
+            return false;
+        }
     }
 
     private static HttpMethod method(String text) {

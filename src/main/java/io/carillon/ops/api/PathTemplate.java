@@ -32,6 +32,11 @@ final class PathTemplate {
         return Stream.of(path.split("/", -1)).map(PathTemplate::decode).toList();
     }
 
+    /** Text as a request line would bring it: its characters are the bytes of its UTF-8; null for null. */
+    static String bytes(String text) {
+        return text == null ? null : new String(text.getBytes(UTF_8), ISO_8859_1);
+    }
+
     /** What stands for the names, or nothing when the path is another's. */
     Optional<Map<String, String>> match(List<String> given) {
         if (given.size() != segments.size()) {

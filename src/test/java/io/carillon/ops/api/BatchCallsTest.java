@@ -39,6 +39,13 @@ class BatchCallsTest {
     }
 
     @Test
+    void a_path_that_is_no_encoding_has_its_own_fate() {
+        assertThat(batch("{'method':'GET','path':'/api/%ff'}", PUBLISH.formatted("1")))
+                .startsWith("200 {'items':[{'status':400,")
+                .contains("{'status':200,'body':{'channel':'a'}}");
+    }
+
+    @Test
     void bodies_pass_byte_for_byte() {
         assertThat(batch(PUBLISH.formatted("{ 'n' : 1.50e+3 }"))).startsWith("200");
         assertThat(bench.broker.texts.get(0)).contains("\"data\":{ \"n\" : 1.50e+3 },");
@@ -98,7 +105,11 @@ class BatchCallsTest {
                 "{'requests':[{'method':'TRACE','path':'/api/nodes'}]}",
                 "{'requests':[{'method':'get','path':'/api/nodes'}]}",
                 "{'requests':[{'method':'POST','path':'/api/batch','body':{'requests':[]}}]}",
-                "{'requests':[{'method':'POST','path':'/api/batch?x=1','body':{'requests':[]}}]}"
+                "{'requests':[{'method':'POST','path':'/api/batch?x=1','body':{'requests':[]}}]}",
+                "{'requests':[{'method':'POST','path':'/api/b%61tch','body':{'requests':[]}}]}",
+                "{'requests':[{'method':'GET','path':'/api/\\ud800'}]}",
+                "{'requests':[{'method':'GET','path':'/api/nodes','bdy':{}}]}",
+                "{'requests':[{'method':'GET','method':'GET','path':'/api/nodes'}]}"
             })
     void a_batch_that_is_malformed_is_refused_as_a_whole(String body) {
         assertThat(name(bench.post("/api/batch", body))).isEqualTo("400 invalid_message");
