@@ -5,7 +5,6 @@ import io.carillon.config.BoundedFile;
 import io.carillon.config.Config;
 import io.carillon.config.Problem;
 import io.carillon.config.Reason;
-import io.carillon.config.Reloaded;
 import io.carillon.config.TlsConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -33,6 +32,7 @@ import javax.net.ssl.X509KeyManager;
 final class KeyFiles {
     private static final String AUTH = "auth";
     private static final String TLS = "server.tls";
+    private static final String REDIS = "broker.redis.tls";
     private static final int MAX_BYTES = 1 << 20;
 
     private KeyFiles() {}
@@ -62,20 +62,22 @@ final class KeyFiles {
                 digest(config.server().tls().stream()
                         .flatMap(tls -> Stream.of(tls.certificate(), tls.key()))
                         .toList()));
+        digests.put(
+                REDIS,
+                digest(config.broker().redis().stream()
+                        .flatMap(
+                                redis -> Stream.of(redis.tls(), redis.sentinel().tls()))
+                        .flatMap(tls -> Stream.of(tls.ca(), tls.certificate(), tls.key()))
+                        .flatMap(Optional::stream)
+                        .toList()));
         return digests;
     }
 
-    /** What it means for a node that the files have other contents than before. */
-    static Reloaded changes(Map<String, String> before, Map<String, String> after) {
-        return new Reloaded(
-                Stream.of(AUTH, TLS)
-                        .flatMap(part -> changed(part, before, after).stream())
-                        .toList(),
-                List.of());
-    }
-
-    private static List<String> changed(String part, Map<String, String> before, Map<String, String> after) {
-        return before.get(part).equals(after.get(part)) ? List.of() : List.of(part);
+    /** The parts whose files have other contents than before. Connections to Redis read theirs anew. */
+    static List<String> changes(Map<String, String> before, Map<String, String> after) {
+        return before.keySet().stream()
+                .filter(part -> !before.get(part).equals(after.get(part)))
+                .toList();
     }
 
     private static String digest(List<Path> files) {

@@ -1,5 +1,6 @@
 package io.carillon;
 
+import io.carillon.config.Reason;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
@@ -119,7 +120,7 @@ final class ProcessSignals {
     private static void notInstalled(String name, Throwable reason) {
         log().atWarn()
                 .addKeyValue("signal", "SIG" + name)
-                .addKeyValue("reason", reason.getMessage())
+                .addKeyValue("reason", Reason.of(reason))
                 .log("Cannot install a signal handler");
     }
 

@@ -6,6 +6,7 @@ import io.carillon.bus.Bus;
 import io.carillon.bus.Reload;
 import io.carillon.config.InvalidConfigException;
 import io.carillon.config.Problem;
+import io.carillon.config.Reason;
 import io.carillon.config.Reloaded;
 import io.carillon.config.UnconfirmedReloadException;
 import io.carillon.metrics.Meters;
@@ -110,7 +111,7 @@ final class Reloading {
         } catch (IllegalArgumentException unusable) {
             config.cancel();
             read = Future.failedFuture(new InvalidConfigException(List.of(Problem.parse(unusable.getMessage()))));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             read = Future.failedFuture(failure);
         }
         outcome.accept(read);
@@ -173,7 +174,7 @@ final class Reloading {
         return switch (kind) {
             case NO_HANDLERS -> Optional.empty();
             case TIMEOUT -> Optional.of(new Problem(listener.name(), "does not answer"));
-            default -> Optional.of(new Problem(listener.name(), String.valueOf(failure.getMessage())));
+            default -> Optional.of(new Problem(listener.name(), Reason.of(failure)));
         };
     }
 

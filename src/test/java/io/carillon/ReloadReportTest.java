@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReloadReportTest {
     private static final Path REFERENCE = Path.of("conf/carillon.reference.json");
     private static final List<String> RELOADED =
-            List.of("namespaces", "limits", "auth", "ops.apiKeys", "ops.auditPublishes", "server.tls");
+            List.of("namespaces", "limits", "auth", "server.tls", "ops.apiKeys", "ops.auditPublishes");
     private static final String SECRET = "a secret of a test, long enough for it";
     private static final String OTHER = "another secret, and long enough as well";
 
@@ -56,15 +56,15 @@ class ReloadReportTest {
             Map.entry("broker.redis.masterName", "m"),
             Map.entry("broker.redis.prefix", "p:"),
             Map.entry("broker.redis.commandTimeout", "500ms"),
-            Map.entry("cluster.name", "n"),
             Map.entry("broker.redis.tls.ca", "other"),
             Map.entry("broker.redis.tls.certificate", "other"),
             Map.entry("broker.redis.tls.key", "other"),
-            Map.entry("broker.redis.sentinel.user", "other"),
-            Map.entry("broker.redis.sentinel.password", "other"),
+            Map.entry("broker.redis.sentinel.user", "u"),
+            Map.entry("broker.redis.sentinel.password", "p"),
             Map.entry("broker.redis.sentinel.tls.ca", "other"),
             Map.entry("broker.redis.sentinel.tls.certificate", "other"),
             Map.entry("broker.redis.sentinel.tls.key", "other"),
+            Map.entry("cluster.name", "n"),
             Map.entry("cluster.host", "10.0.0.1"),
             Map.entry("cluster.members", List.of("a:1")),
             Map.entry("cluster.kubernetes.service", "s"),
@@ -79,25 +79,32 @@ class ReloadReportTest {
 
     /** What has to be there as well, before and after, for a key to have a meaning. */
     private static final Map<String, Map<String, Object>> COMPANIONS = Map.of(
-            "broker", Map.of("broker.type", "redis", "broker.redis.endpoints", List.of("rediss://h")),
-            "broker.redis.masterName", Map.of("broker.redis.mode", "sentinel", "broker.redis.masterName", "n"),
-            "broker.redis.tls", Map.of("broker.redis.tls.certificate", "file", "broker.redis.tls.key", "file"),
+            "broker.redis.tls",
+                    Map.of(
+                            "broker.redis.endpoints",
+                            List.of("rediss://h"),
+                            "broker.redis.tls.certificate",
+                            "file",
+                            "broker.redis.tls.key",
+                            "file"),
             "broker.redis.sentinel",
                     Map.of(
                             "broker.redis.mode",
                             "sentinel",
                             "broker.redis.masterName",
                             "n",
-                            "broker.redis.sentinel.user",
-                            "o",
+                            "broker.redis.endpoints",
+                            List.of("rediss://h"),
                             "broker.redis.sentinel.password",
                             "o",
                             "broker.redis.sentinel.tls.certificate",
                             "file",
                             "broker.redis.sentinel.tls.key",
                             "file"),
-            "server.tls", Map.of("server.tls.certificate", "file", "server.tls.key", "file"),
+            "broker", Map.of("broker.type", "redis", "broker.redis.endpoints", List.of("redis://h")),
+            "broker.redis.masterName", Map.of("broker.redis.mode", "sentinel", "broker.redis.masterName", "n"),
             "server.proxyProtocol", Map.of("server.trustedProxies", List.of("10.0.0.1")),
+            "server.tls", Map.of("server.tls.certificate", "file", "server.tls.key", "file"),
             "cluster.kubernetes", Map.of("cluster.kubernetes.service", "o", "cluster.kubernetes.namespace", "o"),
             "hooks.events", Map.of("hooks.events.url", "https://h/", "hooks.events.secret", SECRET),
             "hooks.authorize",
@@ -154,23 +161,21 @@ class ReloadReportTest {
 
     /** Renewed in place, as those that renew certificates do. */
     @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            value = {
-                "auth.publicKey, auth, -",
-                "auth.jwks, auth, -",
-                "server.tls.certificate, server.tls, -",
-                "server.tls.key, server.tls, -"
-            })
-    void anotherContentOfAKeyFileIsAChange(String key, String changed, String restart) throws IOException {
+    @CsvSource({
+        "auth.publicKey, auth",
+        "auth.jwks, auth",
+        "broker.redis.tls.ca, broker.redis.tls",
+        "broker.redis.sentinel.tls.key, broker.redis.tls",
+        "server.tls.certificate, server.tls",
+        "server.tls.key, server.tls"
+    })
+    void anotherContentOfAKeyFileIsAChange(String key, String changed) throws IOException {
         JsonObject conf = base(key);
         set(conf, key, "file");
         CurrentConfig current = current(conf);
         assertThat(current.prepare()).isEqualTo(new Reloaded(List.of(), List.of()));
         Files.writeString(directory.resolve("file"), "two");
-        Reloaded renewed = new Reloaded(
-                Optional.ofNullable(changed).stream().toList(),
-                Optional.ofNullable(restart).stream().toList());
+        Reloaded renewed = new Reloaded(List.of(changed), List.of());
         assertThat(current.prepare()).isEqualTo(renewed);
         current.cancel();
         assertThat(current.prepare()).as("what was called off is still to come").isEqualTo(renewed);
@@ -215,11 +220,10 @@ class ReloadReportTest {
     private static JsonObject base(String key) {
         JsonObject base = new JsonObject().put("auth", new JsonObject().put("secret", SECRET));
         set(base, "namespaces", new JsonObject().put("", new JsonObject()));
-        COMPANIONS.forEach((section, values) -> {
-            if ((key + ".").startsWith(section + ".")) {
-                values.forEach((path, value) -> set(base, path, value));
-            }
-        });
+        COMPANIONS.keySet().stream()
+                .filter(section -> (key + ".").startsWith(section + "."))
+                .sorted()
+                .forEach(section -> COMPANIONS.get(section).forEach((path, value) -> set(base, path, value)));
         return base;
     }
 

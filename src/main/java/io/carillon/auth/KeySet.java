@@ -1,5 +1,6 @@
 package io.carillon.auth;
 
+import io.carillon.config.Reason;
 import io.carillon.json.StrictJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -44,7 +45,7 @@ final class KeySet {
             } catch (RuntimeException unusable) {
                 LOG.atWarn()
                         .addKeyValue("index", i)
-                        .addKeyValue("reason", unusable.getMessage())
+                        .addKeyValue("reason", Reason.of(unusable))
                         .log("Key of the key set is not used");
             }
         }

@@ -1,6 +1,7 @@
 package io.carillon.auth;
 
 import io.carillon.config.AuthConfig;
+import io.carillon.config.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -83,7 +84,7 @@ final class Keys {
         try {
             return loader.apply(value);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException(setting + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(setting + ": " + Reason.of(e), e);
         }
     }
 

@@ -10,12 +10,9 @@ import java.util.stream.Stream;
  * @param restart paths of what the file says and the node does not do before it is started again
  */
 public record Reloaded(List<String> changed, List<String> restart) {
-    /** The same, and what has changed in files that the configuration names. */
-    public Reloaded with(Reloaded files) {
-        return new Reloaded(joined(changed, files.changed), joined(restart, files.restart));
-    }
-
-    private static List<String> joined(List<String> some, List<String> more) {
-        return Stream.concat(some.stream(), more.stream()).distinct().toList();
+    /** The same, and these parts, whose files have other contents. */
+    public Reloaded with(List<String> parts) {
+        return new Reloaded(
+                Stream.concat(changed.stream(), parts.stream()).distinct().toList(), restart);
     }
 }

@@ -3,6 +3,7 @@ package io.carillon.hooks;
 import io.carillon.broker.EventStore;
 import io.carillon.broker.QueueHead;
 import io.carillon.broker.StoredEvent;
+import io.carillon.config.Reason;
 import io.carillon.metrics.HookMeters;
 import io.carillon.outbound.Answer;
 import io.vertx.core.Future;
@@ -110,7 +111,7 @@ final class Courier {
     private void post(List<StoredEvent> events) {
         posting = true;
         post.send(EventText.of(events)).onComplete(answer -> answered(events, answer), failure -> {
-            failed(String.valueOf(failure.getMessage()));
+            failed(Reason.of(failure));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.broker.redis;
 
+import io.carillon.config.Reason;
 import io.carillon.metrics.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -191,7 +192,7 @@ final class RedisLink {
         if (root instanceof UnknownHostException) {
             return "Unknown host: " + root.getMessage();
         }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return Reason.of(root);
     }
 
     /** Ends it for good; the owner is not told. */
