@@ -59,8 +59,13 @@ final class HazelcastSettings {
         cluster.kubernetes()
                 .ifPresent(place -> join.getKubernetesConfig()
                         .setEnabled(true)
-                        .setProperty("service-dns", place.service() + "." + place.namespace() + ".svc.cluster.local")
+                        .setProperty("service-dns", serviceName(place))
                         .setProperty("service-port", Integer.toString(port)));
+    }
+
+    /** Under which the addresses of the members are in DNS. */
+    static String serviceName(ClusterConfig.Kubernetes place) {
+        return place.service() + "." + place.namespace() + ".svc.cluster.local";
     }
 
     /** Whoever reaches the port could otherwise have any class of the class path deserialized. */

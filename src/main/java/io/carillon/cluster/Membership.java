@@ -28,10 +28,12 @@ public final class Membership {
     private final String host;
     private final int port;
     private final List<String> members;
+    private final Optional<String> service;
 
-    private Membership(HazelcastClusterManager manager, String host, int port, List<String> members) {
+    private Membership(HazelcastClusterManager manager, String host, int port, ClusterConfig config) {
         this.manager = manager;
-        this.members = members;
+        members = config.members();
+        service = config.kubernetes().map(HazelcastSettings::serviceName);
         this.host = host;
         this.port = port;
     }
@@ -45,7 +47,7 @@ public final class Membership {
         String address = resolve(host.or(config::host).orElseGet(() -> defaultHost(config)));
         int listening = port.orElse(config.port());
         HazelcastClusterManager manager = new HazelcastClusterManager(HazelcastSettings.of(config, address, listening));
-        return new Membership(manager, address, listening, config.members());
+        return new Membership(manager, address, listening, config);
     }
 
     /**
@@ -82,7 +84,7 @@ public final class Membership {
     public Future<Cluster> join(Vertx vertx) {
         BusCluster cluster = new BusCluster(vertx, manager.getNodeId(), manager::getNodes);
         RegistrationWatch watch = new RegistrationWatch(manager, cluster);
-        MembershipLog log = new MembershipLog(vertx, manager.getHazelcastInstance(), members);
+        MembershipLog log = new MembershipLog(vertx, manager.getHazelcastInstance(), members, service);
         cluster.onLeaving(log::leaving);
         log.start();
         return cluster.open().onSuccess(opened -> watch.start(vertx)).map(cluster);

@@ -7,10 +7,15 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +31,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 final class MembershipLog implements MembershipListener, LifecycleListener {
     private static final Logger LOG = LoggerFactory.getLogger(MembershipLog.class);
+    private static final int PROBE_MILLIS = 2_000;
     private static final String NODE_ID = "__vertx.nodeId";
 
     /** Time for nodes that start together to find each other, before those who are missing are named. */
@@ -34,17 +40,22 @@ final class MembershipLog implements MembershipListener, LifecycleListener {
     private final Vertx vertx;
     private final HazelcastInstance hazelcast;
     private final List<String> configured;
+    private final Optional<String> service;
 
     /** Nodes that have announced that they leave; each is a member, or was one a moment ago. */
     private final Set<String> leaving = ConcurrentHashMap.newKeySet();
 
     private Set<String> missing = new TreeSet<>();
 
-    /** @param configured {@code host:port} of the members that are to be there */
-    MembershipLog(Vertx vertx, HazelcastInstance hazelcast, List<String> configured) {
+    /**
+     * @param configured {@code host:port} of the members that are to be there
+     * @param service the name under which other members are found, if that is how
+     */
+    MembershipLog(Vertx vertx, HazelcastInstance hazelcast, List<String> configured, Optional<String> service) {
         this.vertx = vertx;
         this.hazelcast = hazelcast;
         this.configured = configured;
+        this.service = service;
     }
 
     void start() {
@@ -101,13 +112,43 @@ final class MembershipLog implements MembershipListener, LifecycleListener {
     }
 
     /** Names each of {@code cluster.members} that is not there. Blocks while names are resolved. */
-    private synchronized void reportMissing() {
+    synchronized void reportMissing() {
         missing = absent();
         missing.forEach(member -> LOG.atWarn()
                 .addKeyValue("member", member)
+                .addKeyValue("reason", reason(member))
                 .addKeyValue("members", size())
-                .log("A member of cluster.members is not in the cluster: it does not run, cannot be reached, or has"
-                        + " another cluster.name; this node keeps trying"));
+                .log("A member of cluster.members is not in the cluster; this node keeps trying"));
+        service.filter(MembershipLog::isUnknown)
+                .ifPresent(name -> LOG.atWarn()
+                        .addKeyValue("service", name)
+                        .log("The service of cluster.kubernetes cannot be resolved: no other node will be found"));
+    }
+
+    private static boolean isUnknown(String host) {
+        try {
+            return InetAddress.getByName(host) == null;
+        } catch (UnknownHostException unknown) {
+            return true;
+        }
+    }
+
+    /** Why a member cannot have joined, as far as can be seen from here. */
+    private static String reason(String member) {
+        int colon = member.lastIndexOf(':');
+        int port = Integer.parseInt(member.substring(colon + 1));
+        InetSocketAddress address = new InetSocketAddress(member.substring(0, colon), port);
+        if (address.isUnresolved()) {
+            return "unknown host";
+        }
+        try (Socket probe = new Socket()) {
+            probe.connect(address, PROBE_MILLIS);
+            return "it answers, but does not join: another cluster.name or version, or it cannot reach this node";
+        } catch (SocketTimeoutException silent) {
+            return "no answer";
+        } catch (IOException refused) {
+            return refused.getMessage();
+        }
     }
 
     /** Names each that was missing and has come. Blocks while names are resolved. */

@@ -61,7 +61,8 @@ class ClusterIT {
         Node first = new Node(ports.get(0), ports);
         nodes.add(first);
         first.awaitLine("INFO .* Joined the cluster .* members=\"1\" cluster=\"test\"");
-        first.awaitLine("WARN .* A member of cluster.members is not in the cluster: .* member=" + other + ".*");
+        first.awaitLine("WARN .* A member of cluster.members is not in the cluster; .* member=" + other
+                + " reason=\"Connection refused\" .*");
         Node second = new Node(ports.get(1), ports);
         nodes.add(second);
         first.awaitLine("INFO .* Node joined the cluster .* address=" + other + " members=\"2\"");
