@@ -49,6 +49,19 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
+    /** A TCP connection from another address of loopback than the usual one. */
+    public static RawSocket connectFrom(String address, int port) {
+        try {
+            Socket socket = new Socket();
+            socket.setTcpNoDelay(true);
+            socket.bind(new InetSocketAddress(address, 0));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) DEADLINE.toMillis());
+            return new RawSocket(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Connects and upgrades; an error when the server does not answer 101. */
     public static RawSocket upgraded(int port, UpgradeRequest request) {
         RawSocket raw = connect(port);
