@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,11 +50,20 @@ class HostileApiTest {
                 .sorted();
     }
 
+    private Set<String> fields(String call) {
+        return server.endpoints().stream()
+                .filter(endpoint -> call.equals(endpoint.method() + " " + endpoint.path()))
+                .findFirst()
+                .orElseThrow()
+                .fields();
+    }
+
     @ParameterizedTest
     @MethodSource("calls")
     void names_in_its_path(String call) throws IOException {
         for (String name : call.contains("{") ? HostileInput.names() : List.<String>of()) {
-            send(call.replaceAll("\\{[^}]*}", name.replace("$", "\\$")), "{}".getBytes(UTF_8), JSON);
+            byte[] body = HostileInput.body(fields(call)).getBytes(UTF_8);
+            send(call.replaceAll("\\{[^}]*}", name.replace("$", "\\$")), body, JSON);
         }
         send(call + "/", new byte[0]);
         send(call + "/..", new byte[0]);
@@ -76,7 +86,7 @@ class HostileApiTest {
     @ParameterizedTest
     @MethodSource("calls")
     void its_body(String call) throws IOException {
-        for (byte[] body : HostileInput.bodies()) {
+        for (byte[] body : HostileInput.bodies(fields(call))) {
             send(plain(call), body, JSON);
         }
         assertHealthy();

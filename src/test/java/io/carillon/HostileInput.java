@@ -5,26 +5,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What an attacker, or a broken back end, may send to the API. */
 final class HostileInput {
     static final List<String> METHODS = List.of(
             "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PRI", "BREW", "get");
 
-    private static final List<String> FIELDS = List.of(
-            "data",
-            "key",
-            "exclude",
-            "channels",
-            "requests",
-            "code",
-            "reason",
-            "value",
-            "user",
-            "jti",
-            "until",
-            "over",
-            "share");
+    /** A value that the field of this name takes, in whatever call. */
+    private static final Map<String, String> GOOD = Map.ofEntries(
+            Map.entry("data", "1"),
+            Map.entry("key", "\"k\""),
+            Map.entry("exclude", "\"c\""),
+            Map.entry("channels", "[\"a\"]"),
+            Map.entry("requests", "[{\"method\":\"GET\",\"path\":\"/api/nodes\"}]"),
+            Map.entry("code", "3503"),
+            Map.entry("reason", "\"r\""),
+            Map.entry("value", "1"),
+            Map.entry("user", "\"u\""),
+            Map.entry("until", "4102444800000"),
+            Map.entry("over", "\"1s\""),
+            Map.entry("share", "0.02"));
 
     /** Of any type, and none that every field would take. */
     private static final List<String> VALUES = List.of(
@@ -37,6 +41,11 @@ final class HostileInput {
             "1e400",
             "-1e400",
             "1e-400",
+            "41.0",
+            "4.1e1",
+            "3.503e3",
+            "1e999999999",
+            "-1e-999999999",
             "9223372036854775808",
             "99999999999999999999999999999999999999",
             "\"\"",
@@ -173,8 +182,23 @@ final class HostileInput {
                 "a=1&a=2",
                 "x=" + "y".repeat(5_000),
                 "&".repeat(2_000)));
-        for (String name :
-                List.of("limit", "cursor", "prefix", "since", "reverse", "user", "group", "channel", "node", "scope")) {
+        for (String name : List.of(
+                "limit",
+                "cursor",
+                "prefix",
+                "since",
+                "reverse",
+                "user",
+                "group",
+                "channel",
+                "node",
+                "scope",
+                "code",
+                "reason",
+                "jti",
+                "epoch",
+                "offset",
+                "timestamp")) {
             for (String value : List.of(
                     "",
                     "0",
@@ -207,7 +231,31 @@ final class HostileInput {
         return queries;
     }
 
-    static List<byte[]> bodies() {
+    /** A body that has all of these fields, as far as they go together, with values that they take. */
+    static String body(Set<String> fields) {
+        return text(good(fields));
+    }
+
+    private static String body(Set<String> fields, String field, String value) {
+        Map<String, String> values = good(fields);
+        values.put(field, value);
+        return text(values);
+    }
+
+    private static Map<String, String> good(Set<String> fields) {
+        Map<String, String> values = new TreeMap<>(GOOD);
+        values.keySet().retainAll(fields);
+        return values;
+    }
+
+    private static String text(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(each -> "\"" + each.getKey() + "\":" + each.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** @param fields those that the call has */
+    static List<byte[]> bodies(Set<String> fields) {
         List<byte[]> bodies = new ArrayList<>();
         TEXTS.forEach(text -> bodies.add(text.getBytes(UTF_8)));
         bodies.add("{\"data\":1}".getBytes(UTF_16LE));
@@ -221,12 +269,13 @@ final class HostileInput {
         bodies.add(("{\"data\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}").getBytes(UTF_8));
         bodies.add(("{\"data\":" + "{\"a\":".repeat(50_000) + "1" + "}".repeat(50_001)).getBytes(UTF_8));
         bodies.add(("{\"data\":" + "9".repeat(100_000) + "}").getBytes(UTF_8));
-        for (String field : FIELDS) {
+        for (String field : fields) {
             for (String value : VALUES) {
                 bodies.add(("{\"" + field + "\":" + value + "}").getBytes(UTF_8));
-                bodies.add(("{\"data\":1,\"channels\":[\"a\"],\"" + field + "\":" + value + "}").getBytes(UTF_8));
+                bodies.add(body(fields, field, value).getBytes(UTF_8));
             }
         }
+        bodies.add(body(fields, "colour", "1").getBytes(UTF_8));
         return bodies;
     }
 
