@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.transport.Transport;
 import java.io.PrintStream;
 import java.security.SecureRandom;
@@ -40,6 +41,11 @@ final class Node implements Launcher {
     private static final int OTHER_EVENT_LOOPS = 1;
 
     private static final int KEY_BYTES = 32;
+
+    private static final int HOSTS_REFRESH_MILLIS = 1_000;
+
+    /** At most, however long DNS says that an address holds. */
+    private static final int ADDRESS_LIFE_SECONDS = 5;
 
     /** How long an end waits for a start that is under way. */
     private static final Duration START = Duration.ofSeconds(10);
@@ -154,7 +160,16 @@ final class Node implements Launcher {
         return new VertxOptions()
                 .setEventLoopPoolSize(
                         instances + OTHER_EVENT_LOOPS + (config.hooks().isOn() ? 1 : 0))
+                .setAddressResolverOptions(addresses())
                 .setPreferNativeTransport(config.server().transport() == ServerConfig.Transport.AUTO);
+    }
+
+    /** Who looks for a server that has moved finds it: names are looked up anew, and each of their addresses is tried in turn. */
+    static AddressResolverOptions addresses() {
+        return new AddressResolverOptions()
+                .setHostsRefreshPeriod(HOSTS_REFRESH_MILLIS)
+                .setCacheMaxTimeToLive(ADDRESS_LIFE_SECONDS)
+                .setRoundRobinInetAddress(true);
     }
 
     private static VertxBuilder builder(Config config, VertxOptions options) {

@@ -102,10 +102,11 @@ final class RedisLink {
     }
 
     private void failed(Attempt attempt, Throwable failure) {
-        if (attempt == current && isAnswer(failure)) {
+        boolean answer = attempt == current && isAnswer(failure);
+        lost(attempt, reason(failure));
+        if (answer) {
             refused("connect", failure.getMessage());
         }
-        lost(attempt, reason(failure));
     }
 
     private void connected(Attempt attempt, RedisConnection connection, boolean sharded) {

@@ -44,7 +44,15 @@ final class RedisDrivers {
     }
 
     BrokerDriver driver(RedisConfig.Mode mode, Optional<String> masterName, String... endpoints) {
-        RedisConfig config = new RedisConfig(
+        return driver(config(mode, masterName, endpoints));
+    }
+
+    RedisConfig config(String endpoint) {
+        return config(RedisConfig.Mode.STANDALONE, Optional.empty(), endpoint);
+    }
+
+    private static RedisConfig config(RedisConfig.Mode mode, Optional<String> masterName, String... endpoints) {
+        return new RedisConfig(
                 mode,
                 List.of(endpoints),
                 masterName,
@@ -53,7 +61,6 @@ final class RedisDrivers {
                 Duration.ofMillis(900),
                 RedisConfig.Tls.DEFAULT,
                 RedisConfig.Sentinel.SAME);
-        return driver(config);
     }
 
     BrokerDriver driver(RedisConfig config) {
