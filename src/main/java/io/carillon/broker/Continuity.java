@@ -39,9 +39,9 @@ final class Continuity {
 
     /**
      * A history to which nothing was published keeps its epoch for as long as it has been listened to once nobody listens
-     * any more, so that who comes back finds it: a minute at least, five at most.
+     * any more, so that who comes back finds it: half a minute at least, five at most.
      */
-    private static final int MIN_EMPTY_SECONDS = 60;
+    private static final int MIN_EMPTY_SECONDS = 30;
 
     private static final int MAX_EMPTY_SECONDS = 300;
 

@@ -82,10 +82,10 @@ class ContinuityTest {
     @Test
     void anEmptyHistoryIsKeptForAsLongAsItWasListenedTo() {
         serve();
-        assertThat(emptyLifeSeconds()).isEqualTo(60);
+        assertThat(emptyLifeSeconds()).isEqualTo(30);
         for (int seconds = 1; seconds <= 400; seconds++) {
             continuity.tick();
-            assertThat(emptyLifeSeconds()).isBetween(Math.max(60L, Math.min(300, seconds - 5)), 300L);
+            assertThat(emptyLifeSeconds()).isBetween(Math.max(30L, Math.min(300, seconds - 5)), 300L);
         }
         assertThat(emptyLifeSeconds()).isEqualTo(300);
     }
