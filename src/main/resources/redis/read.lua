@@ -25,11 +25,10 @@ if top[1] == new_epoch and life > 0 then
   end
   redis.call('HSET', position, 'e', top[1], 'o', top[2], 't', top[3])
 end
-if redis.call('PTTL', position) < life then
-  local renewed = redis.pcall('PEXPIRE', position, life)
-  if type(renewed) == 'table' and string.find(renewed.err, 'READONLY', 1, true) then
-    return redis.error_reply('READONLY This is a replica')
-  end
+-- Also where there is nothing to renew: a replica is known by what it says to that.
+local renewed = redis.pcall('PEXPIRE', position, math.max(life, redis.call('PTTL', position)))
+if type(renewed) == 'table' and string.find(renewed.err, 'READONLY', 1, true) then
+  return redis.error_reply('READONLY This is a replica')
 end
 
 -- A few at a time: entries may be large, and only so many bytes are wanted.

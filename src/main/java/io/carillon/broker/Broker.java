@@ -61,7 +61,7 @@ public interface Broker {
      */
     Future<Position> erase(ChannelName channel);
 
-    /** Whether publishes are taken now, as far as is known. */
+    /** Whether it publishes and reads now, as far as is known. */
     boolean isUp();
 
     /** Gives up the connection; publishes under way fail. */

@@ -52,7 +52,7 @@ final class RedisBroker implements Broker {
 
     @Override
     public boolean isUp() {
-        return lanes.isUp();
+        return lanes.isUp() && readLanes.isUp();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.carillon.broker.BrokerUnavailableException;
 import io.carillon.broker.Drafts;
 import io.carillon.broker.HistoryContract;
 import io.carillon.broker.Page;
+import io.carillon.broker.Past;
 import io.carillon.broker.Publishing;
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.Position;
@@ -20,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RedisHistoryIT extends HistoryContract {
     private static final String POSITION = "carillon:position:{carillon:a}";
@@ -105,12 +108,28 @@ class RedisHistoryIT extends HistoryContract {
         assertThat(minutesLeft(POSITION)).isEqualTo(24 * 60);
     }
 
+    @ParameterizedTest
+    @CsvSource({"min-replicas-to-write, 1", "maxmemory, 1"})
+    void whereNothingCanBeWrittenHistoriesAreRead(String option, String value) {
+        Publishing broker = publishing();
+        Position first = Await.result(broker.publish(Drafts.kept("a", "1", 1))).orElseThrow();
+        redis.command("CONFIG", "SET", option, value);
+        assertThat(Await.failure(broker.publish(Drafts.kept("a", "2", 2))))
+                .isInstanceOf(BrokerUnavailableException.class);
+        Past past = broker.read("a", Page.after(0, 10));
+        assertThat(past.top()).isEqualTo(first);
+        assertThat(past.entries()).hasSize(1);
+        assertThat(broker.read("never", Page.after(0, 10).keepingEmpty(0)).entries())
+                .isEmpty();
+    }
+
     @Test
     void aReplicaIsNotRead() {
         Publishing broker = publishing();
         Position first = Await.result(broker.publish(Drafts.kept("a", "1", 1))).orElseThrow();
+        Await.result(broker.publish(Drafts.kept("long", "1", 1, new Retention(10, Duration.ofHours(20)))));
         redis.command("REPLICAOF", "127.0.0.1", "1");
-        for (String channel : List.of("a", "never")) {
+        for (String channel : List.of("a", "never", "long")) {
             assertThat(Await.failure(broker.turn(raw -> raw.read(new ChannelName(channel), Page.after(0, 1)))))
                     .isInstanceOf(BrokerUnavailableException.class);
         }
