@@ -1,9 +1,11 @@
 package io.carillon.config;
 
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 
 /** Says to people why something failed: the words of an exception, never the name of its class. */
 public final class Reason {
@@ -27,7 +29,7 @@ public final class Reason {
     private static String text(Throwable failure) {
         String message = failure.getMessage();
         if (message == null || message.isBlank()) {
-            return null;
+            return wordless(failure);
         }
         if (failure instanceof UnknownHostException) {
             return "unknown host "
@@ -50,6 +52,14 @@ public final class Reason {
                 .findFirst()
                 .orElseThrow()
                 .replaceAll("\\b(?:[a-z0-9]+\\.)+[A-Z]\\w*(?:Exception|Error): ", "");
+    }
+
+    /** Kinds that the JDK throws without words, and whose kind says it all. */
+    private static String wordless(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return "it took too long";
+        }
+        return failure instanceof ClosedChannelException ? "the connection is closed" : null;
     }
 
     /** Whether the failure or one of its causes says this, whatever the case. */
