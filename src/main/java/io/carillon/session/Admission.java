@@ -15,11 +15,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * cut into parts would refuse connections while there is room.
  */
 public final class Admission {
+    /** Tokens of one address at a time, exempt ones too: a quarter of what one hub lets wait for slow signatures. */
+    static final int MAX_VERIFYING = 64;
+
     private final int maxConnections;
     private volatile int connectionsPerUser;
     private final RateLimit handshakes;
     private final AtomicInteger connections = new AtomicInteger();
     private final AddressShares addresses;
+    private final Map<InetAddress, Integer> verifying = new ConcurrentHashMap<>();
     private final Map<String, Integer> users = new ConcurrentHashMap<>();
     private final AtomicBoolean draining = new AtomicBoolean();
 
@@ -47,6 +51,22 @@ public final class Admission {
     /** Takes from what an address may try in a second; an IPv6 address shares that with its network. */
     boolean mayTry(InetAddress address, long nowNanos) {
         return addresses.take(IpAddress.party(address), nowNanos);
+    }
+
+    /**
+     * Counts one more token of an address that is being verified, unless there are too many: slow signatures wait in one
+     * line, which is not to be filled by one address. To be followed by {@link #endVerifying}.
+     */
+    boolean beginVerifying(InetAddress address) {
+        if (verifying.merge(IpAddress.party(address), 1, Integer::sum) > MAX_VERIFYING) {
+            endVerifying(address);
+            return false;
+        }
+        return true;
+    }
+
+    void endVerifying(InetAddress address) {
+        verifying.computeIfPresent(IpAddress.party(address), (party, count) -> count == 1 ? null : count - 1);
     }
 
     /** Whether {@link #mayShakeHands} would say yes. */

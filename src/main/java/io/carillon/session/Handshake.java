@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -86,10 +87,14 @@ final class Handshake {
     void handle(HttpServerRequest request) {
         Optional<String> token = TokenSource.find(request, queryToken);
         Optional<Refusal> refusal = judge(request).or(() -> judge(token)).or(() -> judgeShare(request));
+        Optional<InetAddress> address = clientAddress.find(request);
         if (refusal.isPresent()) {
             refuse(request, refusal.get());
+        } else if (address.isPresent() && !admission.beginVerifying(address.get())) {
+            refuse(request, Refusal.BUSY);
         } else {
             tokens.authenticate(token.get())
+                    .onComplete(judged -> address.ifPresent(admission::endVerifying))
                     .onComplete(identity -> admit(request, identity), failure -> refuse(request, refusal(failure)));
         }
     }

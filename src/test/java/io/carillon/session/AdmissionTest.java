@@ -2,6 +2,7 @@ package io.carillon.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,35 @@ class AdmissionTest {
         admission.leaveUser("ada");
         assertThat(admission.enterUser("ada")).isTrue();
         admission.leaveUser("nobody");
+    }
+
+    @Test
+    void one_address_has_so_many_tokens_verified_at_a_time() throws Exception {
+        Admission admission = new Admission(10, 1, 1, 1);
+        InetAddress address = InetAddress.getByName("2001:db8::7");
+        InetAddress neighbour = InetAddress.getByName("2001:db8::8");
+        for (int i = 0; i < Admission.MAX_VERIFYING; i++) {
+            assertThat(admission.beginVerifying(i % 2 == 0 ? address : neighbour))
+                    .isTrue();
+        }
+        assertThat(admission.beginVerifying(address)).isFalse();
+        assertThat(admission.beginVerifying(neighbour)).isFalse();
+        assertThat(admission.beginVerifying(InetAddress.getByName("203.0.113.7")))
+                .isTrue();
+        admission.endVerifying(address);
+        assertThat(admission.beginVerifying(neighbour)).isTrue();
+        assertThat(admission.beginVerifying(address)).isFalse();
+    }
+
+    @Test
+    void an_address_has_a_rate_of_its_own() throws Exception {
+        Admission admission = new Admission(10, 1, 2, 1);
+        long now = System.nanoTime();
+        InetAddress one = InetAddress.getByName("203.0.113.7");
+        assertThat(List.of(admission.mayTry(one, now), admission.mayTry(one, now), admission.mayTry(one, now)))
+                .containsExactly(true, true, false);
+        assertThat(admission.mayTry(InetAddress.getByName("203.0.113.8"), now)).isTrue();
+        assertThat(admission.mayTry(one, now + 600_000_000)).isTrue();
     }
 
     @Test
