@@ -19,6 +19,7 @@ import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.transport.Transport;
 import java.io.PrintStream;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -166,6 +167,7 @@ final class Node implements Launcher {
 
     /** Who looks for a server that has moved finds it: names are looked up anew, and each of their addresses is tried in turn. */
     static AddressResolverOptions addresses() {
+        Security.setProperty("networkaddress.cache.ttl", Integer.toString(ADDRESS_LIFE_SECONDS));
         return new AddressResolverOptions()
                 .setHostsRefreshPeriod(HOSTS_REFRESH_MILLIS)
                 .setCacheMaxTimeToLive(ADDRESS_LIFE_SECONDS)
