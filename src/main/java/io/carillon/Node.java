@@ -8,6 +8,8 @@ import io.carillon.config.Config;
 import io.carillon.config.InvalidConfigException;
 import io.carillon.config.Problem;
 import io.carillon.config.ServerConfig;
+import io.carillon.http.AcceptLimitingTransport;
+import io.carillon.http.DescriptorBudget;
 import io.carillon.logging.ThrowableListener;
 import io.carillon.metrics.ProcessHealth;
 import io.carillon.metrics.ProcessWatch;
@@ -59,6 +61,7 @@ final class Node implements Launcher {
     private final ProcessSignals signals;
     private final Clock clock = Clock.systemUTC();
     private final ProcessHealth health = new ProcessHealth();
+    private final DescriptorBudget descriptors = DescriptorBudget.ofProcess();
 
     /**
      * @param out for people
@@ -109,7 +112,7 @@ final class Node implements Launcher {
                 .map(member -> member.join(vertx))
                 .orElseGet(() -> BusCluster.solo(vertx))
                 .compose(cluster -> {
-                    Server server = new Server(vertx, cluster, current, instances, health);
+                    Server server = new Server(vertx, cluster, current, instances, health, descriptors);
                     return server.start().map(server);
                 });
     }
@@ -148,7 +151,7 @@ final class Node implements Launcher {
         }
     }
 
-    private static Future<Vertx> build(Config config, RunOptions options, Optional<Membership> membership) {
+    private Future<Vertx> build(Config config, RunOptions options, Optional<Membership> membership) {
         VertxOptions own = options(config, options.instances());
         membership.ifPresent(member -> own.setEventBusOptions(member.eventBusOptions()));
         VertxBuilder builder = builder(config, own);
@@ -161,8 +164,7 @@ final class Node implements Launcher {
         return new VertxOptions()
                 .setEventLoopPoolSize(
                         instances + OTHER_EVENT_LOOPS + (config.hooks().isOn() ? 1 : 0))
-                .setAddressResolverOptions(addresses())
-                .setPreferNativeTransport(config.server().transport() == ServerConfig.Transport.AUTO);
+                .setAddressResolverOptions(addresses());
     }
 
     /** Who looks for a server that has moved finds it: names are looked up anew, and each of their addresses is tried in turn. */
@@ -174,24 +176,28 @@ final class Node implements Launcher {
                 .setRoundRobinInetAddress(true);
     }
 
-    private static VertxBuilder builder(Config config, VertxOptions options) {
-        VertxBuilder builder = Vertx.builder().with(options);
-        transport(config.server().transport()).ifPresent(builder::withTransport);
-        return builder;
+    private VertxBuilder builder(Config config, VertxOptions options) {
+        Transport transport = transport(config.server().transport());
+        return Vertx.builder().with(options).withTransport(new AcceptLimitingTransport(transport, descriptors));
     }
 
-    private static Optional<Transport> transport(ServerConfig.Transport wanted) {
+    private static Transport transport(ServerConfig.Transport wanted) {
         Transport transport = switch (wanted) {
-            case AUTO -> null;
+            case AUTO -> best();
             case NIO -> Transport.NIO;
             case EPOLL -> Transport.EPOLL;
             case IO_URING -> Transport.IO_URING;
         };
-        if (transport != null && !transport.available()) {
+        if (!transport.available()) {
             throw new IllegalStateException(
                     "server.transport: this machine has no " + transport.name() + "; \"auto\" takes the best there is");
         }
-        return Optional.ofNullable(transport);
+        return transport;
+    }
+
+    private static Transport best() {
+        Transport best = Transport.nativeTransport();
+        return best != null && best.available() ? best : Transport.NIO;
     }
 
     private void announce(Server server, Config given, Config config, int instances, String madeKey) {
@@ -204,6 +210,7 @@ final class Node implements Launcher {
             summary.printDevelopment(out, clock, Optional.of(madeKey).filter(made -> isMade));
         }
         out.flush();
+        warnOfFewFiles(config);
         LOG.atInfo()
                 .addKeyValue("port", server.port())
                 .addKeyValue("opsPort", server.opsPort())
@@ -240,6 +247,16 @@ final class Node implements Launcher {
             LOG.atError().setCause(failed).log("Shutdown incomplete: a part of the node failed to stop");
         }
         return 1;
+    }
+
+    private void warnOfFewFiles(Config config) {
+        if (config.server().maxConnections() > descriptors.allowed()) {
+            LOG.atWarn()
+                    .addKeyValue("maxConnections", config.server().maxConnections())
+                    .addKeyValue("openFiles", descriptors.limit())
+                    .addKeyValue("sockets", descriptors.allowed())
+                    .log("server.maxConnections is more than the limit of open files allows: more sockets are refused");
+        }
     }
 
     /** At once: what would take the node down in order does not work any more. */

@@ -6,6 +6,7 @@ import io.carillon.cluster.BusCluster;
 import io.carillon.config.Config;
 import io.carillon.config.ConfigReader;
 import io.carillon.config.Reason;
+import io.carillon.http.DescriptorBudget;
 import io.carillon.metrics.ProcessHealth;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -73,7 +74,12 @@ final class Rehearsal {
         try {
             Config config = new ConfigReader(name -> null).text(CONFIG).config();
             Server server = new Server(
-                    vertx, BusCluster.solo(vertx).await(), CurrentConfig.fixed(config), 1, new ProcessHealth());
+                    vertx,
+                    BusCluster.solo(vertx).await(),
+                    CurrentConfig.fixed(config),
+                    1,
+                    new ProcessHealth(),
+                    DescriptorBudget.ofProcess());
             server.start().await(SECONDS, TimeUnit.SECONDS);
             String token = new TokenMint(config.auth(), Clock.systemUTC())
                     .mint("rehearsal", EVERYTHING, List.of(), Duration.ofMinutes(1));

@@ -15,6 +15,7 @@ import io.carillon.config.RedisConfig;
 import io.carillon.config.Reloaded;
 import io.carillon.heartbeat.HeartbeatVerticle;
 import io.carillon.hooks.HooksVerticle;
+import io.carillon.http.DescriptorBudget;
 import io.carillon.http.PendingSockets;
 import io.carillon.metrics.Exposition;
 import io.carillon.metrics.MetricsVerticle;
@@ -42,6 +43,7 @@ import java.util.function.Supplier;
 /** One node on a Vert.x that stands: builds every part, hands each what it needs, and takes them down in order. */
 final class Server {
     private static final int TOKEN_LENGTH = 13;
+    private static final int DESCRIPTORS_MILLIS = 10_000;
     private static final int MIN_PAYLOAD_BOUND = 1 << 20;
 
     private final Vertx vertx;
@@ -57,6 +59,7 @@ final class Server {
     private final Admission admission;
     private final PublicTls tls;
     private final ProcessHealth health;
+    private final DescriptorBudget descriptors;
     private final Bus bus;
     private final Retreat retreat;
     private final Supervisor supervisor;
@@ -67,13 +70,20 @@ final class Server {
     private volatile int port;
     private volatile OpsVerticle ops;
 
-    Server(Vertx vertx, Cluster cluster, CurrentConfig current, int instances, ProcessHealth health) {
+    Server(
+            Vertx vertx,
+            Cluster cluster,
+            CurrentConfig current,
+            int instances,
+            ProcessHealth health,
+            DescriptorBudget descriptors) {
         this.vertx = vertx;
         this.cluster = cluster;
         this.current = current;
         config = current.get();
         this.instances = instances;
         this.health = health;
+        this.descriptors = descriptors;
         admission = new Admission(config.server(), config.limits());
         bus = new Bus(vertx);
         retreat = new Retreat(bus, admission, instances, config.shutdown().drain());
@@ -133,7 +143,20 @@ final class Server {
                     .map(hubs::add)
                     .mapEmpty();
         }
-        return all.onSuccess(done -> port = newestHub.port());
+        return all.onSuccess(done -> {
+            port = newestHub.port();
+            countSockets();
+        });
+    }
+
+    private void countSockets() {
+        descriptors.listenAt(port);
+        vertx.setPeriodic(
+                DESCRIPTORS_MILLIS,
+                timer -> vertx.executeBlocking(() -> {
+                    descriptors.refresh();
+                    return null;
+                }));
     }
 
     private Future<Void> post(String name, Supplier<? extends Deployable> verticles) {
@@ -204,6 +227,7 @@ final class Server {
                 this::reload,
                 retreat,
                 health,
+                descriptors.callers(),
                 clock);
         return ops;
     }

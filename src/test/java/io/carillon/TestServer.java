@@ -5,6 +5,7 @@ import io.carillon.cli.TokenMint;
 import io.carillon.cluster.BusCluster;
 import io.carillon.config.Config;
 import io.carillon.config.ConfigReader;
+import io.carillon.http.DescriptorBudget;
 import io.carillon.metrics.ProcessHealth;
 import io.carillon.ops.api.Endpoint;
 import io.carillon.testing.Await;
@@ -41,7 +42,12 @@ final class TestServer implements AutoCloseable {
         Path file = Files.writeString(directory.resolve("carillon.json"), CONFIGURATION);
         config = new ConfigReader(Map.<String, String>of()::get).read(file).config();
         server = new Server(
-                vertx, Await.result(BusCluster.solo(vertx)), CurrentConfig.fixed(config), 2, new ProcessHealth());
+                vertx,
+                Await.result(BusCluster.solo(vertx)),
+                CurrentConfig.fixed(config),
+                2,
+                new ProcessHealth(),
+                DescriptorBudget.ofProcess());
         Await.result(server.start());
     }
 

@@ -67,8 +67,8 @@ public final class OpsVerticle extends VerticleBase {
     private final InService service;
     private final ProcessHealth health;
     private final Clock clock;
-    private final Callers<HttpConnectionHandler> callers =
-            new Callers<>(MAX_CALLERS, HttpConnectionHandler::expire, HttpConnectionHandler::cut);
+    private final Callers<HttpConnectionHandler> callers;
+
     private final Map<HttpConnection, HttpConnectionHandler> connections = new HashMap<>();
     private OpsConfig config;
     private final Api api;
@@ -78,6 +78,7 @@ public final class OpsVerticle extends VerticleBase {
     /**
      * @param configs what holds when it is asked
      * @param down names of the verticles that are being restarted now; called on this verticle's event loop
+     * @param maxCallers connections that there are files for
      * @param reload reads the configuration again
      */
     public OpsVerticle(
@@ -91,6 +92,7 @@ public final class OpsVerticle extends VerticleBase {
             Supplier<Future<Reloaded>> reload,
             InService service,
             ProcessHealth health,
+            int maxCallers,
             Clock clock) {
         this.configs = configs;
         this.bus = bus;
@@ -102,6 +104,8 @@ public final class OpsVerticle extends VerticleBase {
         this.reload = reload;
         this.service = service;
         this.health = health;
+        callers = new Callers<>(
+                Math.min(MAX_CALLERS, maxCallers), HttpConnectionHandler::expire, HttpConnectionHandler::cut);
         this.clock = clock;
         api = new Api(() -> configs.get().limits().jsonDepth());
     }

@@ -30,10 +30,9 @@ record Page(String type, Buffer body, String etag) {
 
     /** Whether the client has this content already, by its {@code If-None-Match} (RFC 9110, section 13.1.2). */
     boolean matches(String ifNoneMatch) {
-        return ifNoneMatch != null
-                && Arrays.stream(ifNoneMatch.split(","))
-                        .map(String::strip)
-                        .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
+        return Arrays.stream(ifNoneMatch.split(","))
+                .map(String::strip)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
     }
 
     private static String digest(byte[] bytes) {

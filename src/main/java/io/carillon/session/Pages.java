@@ -1,13 +1,13 @@
 package io.carillon.session;
 
 import io.carillon.protocol.ErrorCode;
+import io.carillon.protocol.ServerFrames;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
 /**
@@ -22,12 +22,7 @@ public final class Pages {
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
 
-    private static final Buffer NOT_FOUND = new JsonObject()
-            .put("type", "error")
-            .put("code", ErrorCode.NOT_FOUND.code())
-            .put("name", ErrorCode.NOT_FOUND.text())
-            .put("message", ErrorCode.NOT_FOUND.defaultMessage())
-            .toBuffer();
+    private static final String METHODS = "GET, HEAD";
 
     private final Map<String, Page> pages = Map.of(
             "/", Page.load("index.html", "text/html; charset=utf-8"),
@@ -43,19 +38,28 @@ public final class Pages {
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("Content-Security-Policy", POLICY);
-        boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
-        Page page = reads ? pages.get(request.path()) : null;
+        Page page = pages.get(request.path());
         if (page == null) {
-            response.setStatusCode(404).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            send(request, "application/json", NOT_FOUND);
+            refuse(request, ErrorCode.NOT_FOUND);
+        } else if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+            response.putHeader(HttpHeaders.ALLOW, METHODS);
+            refuse(request, ErrorCode.METHOD_NOT_ALLOWED);
         } else {
             response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache").putHeader(HttpHeaders.ETAG, page.etag());
-            if (page.matches(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            if (page.matches(String.join(",", request.headers().getAll(HttpHeaders.IF_NONE_MATCH)))) {
                 end(request, response.setStatusCode(304).end());
             } else {
                 send(request, page.type(), page.body());
             }
         }
+    }
+
+    private static void refuse(HttpServerRequest request, ErrorCode code) {
+        request.response().setStatusCode(code.code()).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        send(
+                request,
+                "application/json",
+                Buffer.buffer(ServerFrames.error(code.code(), code.text(), code.defaultMessage())));
     }
 
     private static void send(HttpServerRequest request, String type, Buffer body) {

@@ -86,6 +86,7 @@ final class OpsNode implements AutoCloseable {
                 () -> Future.failedFuture("nothing to read"),
                 service,
                 health,
+                512,
                 CLOCK);
         vertx.deployVerticle(ops).await();
     }

@@ -101,6 +101,11 @@ class PagesTest {
     void a_client_that_has_another_version_gets_the_file() throws Exception {
         assertThat(send(request("/app.js").header("If-None-Match", "\"other\"")).statusCode())
                 .isEqualTo(200);
+        assertThat(send(request("/app.js")
+                                .header("If-None-Match", "\"other\"")
+                                .header("If-None-Match", "\"another\", *"))
+                        .statusCode())
+                .isEqualTo(304);
     }
 
     @Test
@@ -126,11 +131,16 @@ class PagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "PROPFIND"})
-    void every_other_method_is_not_found(String method) throws Exception {
+    void no_file_takes_another_method(String method) throws Exception {
+        HttpResponse<String> nowhere = send(request("/nowhere").method(method, BodyPublishers.ofString("x")));
+        assertThat(nowhere.statusCode()).isEqualTo(404);
+        assertThat(nowhere.body()).isEqualTo(NOT_FOUND);
+
         HttpResponse<String> answer = send(request("/").method(method, BodyPublishers.ofString("x")));
 
-        assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.body()).isEqualTo(NOT_FOUND);
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(header(answer, "Allow")).isEqualTo("GET, HEAD");
+        assertThat(answer.body()).contains("\"code\":405,\"name\":\"method_not_allowed\"");
         assertThat(header(answer, "Content-Type")).isEqualTo("application/json");
         assertThat(header(answer, "Connection")).isEqualTo("close");
     }

@@ -30,13 +30,15 @@ public final class CarillonProcess implements AutoCloseable {
     private final Path directory;
     private final Process process;
 
-    private CarillonProcess(NodeConf conf, List<String> jvmArguments, List<String> arguments) throws IOException {
+    private CarillonProcess(NodeConf conf, List<String> wrapper, List<String> jvmArguments, List<String> arguments)
+            throws IOException {
         this.conf = conf;
         directory = Files.createTempDirectory("carillon");
         Files.writeString(directory.resolve("conf.json"), conf.text());
         // A test run that ignores a signal, as under nohup or in the background, would hand that down, and a JVM leaves
         // it so.
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of("env", "--default-signal=HUP,INT,TERM"));
         command.addAll(JarCommand.with(jvmArguments));
         command.addAll(List.of("-instances", "2", "-conf", "conf.json"));
         command.addAll(arguments);
@@ -72,7 +74,7 @@ public final class CarillonProcess implements AutoCloseable {
 
     static CarillonProcess begin(NodeConf conf, List<String> jvmArguments, List<String> arguments) {
         try {
-            return new CarillonProcess(conf, jvmArguments, arguments);
+            return new CarillonProcess(conf, List.of(), jvmArguments, arguments);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,6 +89,16 @@ public final class CarillonProcess implements AutoCloseable {
             String state = health() + "\n" + output() + errors();
             close();
             throw new AssertionError(notReady.getMessage() + ": " + state, notReady);
+        }
+    }
+
+    /** Starts a node that may have this many open files, and waits until it is ready. */
+    public static CarillonProcess startWithOpenFiles(NodeConf conf, int files) {
+        List<String> wrapper = List.of("sh", "-c", "ulimit -n " + files + "; exec \"$@\"", "sh");
+        try {
+            return new CarillonProcess(conf, wrapper, List.of("-Xmx256m"), List.of()).awaitReady();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
