@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -298,6 +299,34 @@ class HttpConformanceTest {
                     .contains("\"c" + i + "\"")
                     .contains("Keep-Alive: timeout=");
         }
+    }
+
+    @Test
+    void partOfARequestThatIsLateGets408AndSilenceEndsWithoutAWord() throws IOException {
+        List<Socket> silent = new ArrayList<>();
+        List<Socket> late = new ArrayList<>();
+        for (int port : List.of(server.port(), server.opsPort())) {
+            silent.add(begin(port, ""));
+            late.add(begin(port, "G"));
+            late.add(begin(port, "GET / HTTP/1.1\r\n" + HOST));
+        }
+        for (Socket socket : silent) {
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+            socket.close();
+        }
+        for (Socket socket : late) {
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(answer).startsWith("HTTP/1.1 408 ").containsIgnoringCase("\r\nConnection: close\r\n");
+            assertThat(new JsonObject(body(answer)).getString("name")).isEqualTo("timeout");
+            socket.close();
+        }
+    }
+
+    private static Socket begin(int port, String text) throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(DEADLINE_MILLIS);
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
     }
 
     @ParameterizedTest
