@@ -28,7 +28,6 @@ class SocketsPerAddressIT {
         NodeConf conf = NodeConf.open().with("server.host", "0.0.0.0").with("limits.socketsPerAddress", MOST);
         List<Socket> silent = new ArrayList<>();
         try (CarillonProcess node = CarillonProcess.start(conf);
-                Socket own = connect(InetAddress.getLoopbackAddress(), node.port());
                 JdkClient bob = JdkClient.connectAs(node, "bob")) {
             for (int i = 0; i < 3 * MOST; i++) {
                 silent.add(connect(address.get(), node.port()));
@@ -36,8 +35,10 @@ class SocketsPerAddressIT {
             for (Socket socket : silent.subList(0, 2 * MOST)) {
                 assertThat(socket.getInputStream().read()).isEqualTo(-1);
             }
-            own.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(own.getInputStream().read()).isEqualTo('H');
+            try (Socket own = connect(InetAddress.getLoopbackAddress(), node.port())) {
+                own.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(own.getInputStream().read()).isEqualTo('H');
+            }
             bob.send("{\"type\":\"ping\"}").nextOf("pong");
         } finally {
             for (Socket socket : silent) {
