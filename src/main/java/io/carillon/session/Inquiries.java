@@ -14,7 +14,6 @@ import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.carillon.protocol.ServerFrames;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ import java.util.function.Supplier;
 
 /**
  * What a client may ask about a channel, subscribed or not; each answers with the finished frame. Answers may be large, so
- * nothing is read while the client's socket takes no more, and users share what is read at once.
+ * users share what is read at once; {@link Commands} asks for nothing while the client's socket takes no more.
  */
 final class Inquiries {
     /** Readings under way at once on this event loop, in all and for each user: of up to {@link io.carillon.broker.Page#MAX_BYTES} each. */
@@ -111,22 +110,11 @@ final class Inquiries {
     }
 
     private <T> Future<T> read(Connection connection, Supplier<Future<T>> source) {
-        Promise<T> answer = Promise.promise();
-        readWhenRoom(connection, source, answer);
-        return answer.future()
+        return reads.read(connection.identity().userId(), source)
                 .recover(failure -> Future.failedFuture(
                         failure instanceof TooManyReadsException
                                 ? new ProtocolException(
                                         ErrorCode.RATE_LIMITED, "Too many requests that read are waiting")
                                 : failure));
-    }
-
-    private <T> void readWhenRoom(Connection connection, Supplier<Future<T>> source, Promise<T> answer) {
-        Outbox outbox = connection.socket().outbox();
-        if (outbox.hasRoom()) {
-            reads.read(connection.identity().userId(), source).onComplete(answer);
-        } else {
-            outbox.whenRoom(() -> readWhenRoom(connection, source, answer));
-        }
     }
 }
