@@ -133,7 +133,7 @@ class HooksIT {
                 ada.ask("{\"type\":\"unsubscribe\",\"channel\":\"n" + i + "\"}");
             }
             Await.until("some are lost", () -> small.metric("carillon_hooks_dropped_total ") == 200);
-            assertThat(small.output()).contains("Too many events wait");
+            assertThat(small.output()).contains("Too many webhook events are waiting");
         }
     }
 }
