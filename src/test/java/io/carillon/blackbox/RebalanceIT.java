@@ -51,7 +51,7 @@ class RebalanceIT {
             assertThat(new JsonObject(answer.body()))
                     .isEqualTo(new JsonObject("{\"nodes\":{\"asked\":3,\"answered\":3},\"moving\":[{\"id\":\"" + id(0)
                             + "\",\"connections\":300,\"surplus\":200}]}"));
-            long last = publishWhile("kept:rebalance", () -> crowd.sentAway("3011 rebalance") < 200);
+            long last = publishWhile(crowd, "kept:rebalance", () -> crowd.sentAway("3011 rebalance") < 200);
             Await.until("everyone has heard everything", DEADLINE, () -> crowd.upTo(last) == CLIENTS);
             assertThat(crowd.faults()).isEmpty();
             assertThat(IntStream.range(0, 3).map(crowd::at)).containsExactly(100, 100, 100);
@@ -71,7 +71,7 @@ class RebalanceIT {
             assertThat(new JsonObject(answer.body()))
                     .isEqualTo(new JsonObject().put("id", id(0)).put("connections", CLIENTS));
             assertDraining(true);
-            long last = publishWhile("kept:drain", () -> crowd.sentAway("1001 Server shutting down") < CLIENTS);
+            long last = publishWhile(crowd, "kept:drain", () -> crowd.sentAway("1001 Server shutting down") < CLIENTS);
             Await.until("everyone has heard everything", DEADLINE, () -> crowd.upTo(last) == CLIENTS);
             assertThat(crowd.faults()).isEmpty();
             assertThat(crowd.at(0)).isZero();
@@ -110,11 +110,16 @@ class RebalanceIT {
         }
     }
 
-    /** @return the offset of the last message, which was sent after the condition had ended */
-    private long publishWhile(String channel, BooleanSupplier condition) {
+    /**
+     * Publishes no faster than the crowd hears, or the history would be over before those who move have come back.
+     *
+     * @return the offset of the last message, which was sent after the condition had ended
+     */
+    private long publishWhile(Wanderers crowd, String channel, BooleanSupplier condition) {
         try (JdkClient publisher = JdkClient.connectAs(cluster.node(1), "publisher")) {
             for (int i = 0; condition.getAsBoolean(); i++) {
-                publisher.ask(publish(channel, i, i));
+                long offset = publisher.ask(publish(channel, i, i)).getLong("offset");
+                Await.until("somebody has heard it", () -> crowd.newest() >= offset);
             }
             return publisher.ask(publish(channel, "last", "last")).getLong("offset");
         }

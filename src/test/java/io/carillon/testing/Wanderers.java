@@ -63,6 +63,11 @@ public final class Wanderers implements AutoCloseable {
         return members.stream().filter(member -> member.offset == offset).count();
     }
 
+    /** The offset that the first of them has heard. */
+    public long newest() {
+        return members.stream().mapToLong(member -> member.offset).max().orElseThrow();
+    }
+
     public int at(int node) {
         return present.get(node);
     }
