@@ -59,7 +59,7 @@ record Refusal(ErrorCode code, String message, String reason) {
         return ServerFrames.error(code, message, Optional.empty(), Optional.empty());
     }
 
-    /** The same of one that is only for now, in a frame. */
+    /** The same of a temporary refusal, in a frame that says when to try again. */
     byte[] text(Duration reconnectAfter) {
         return ServerFrames.error(code, message, reconnectAfter);
     }

@@ -1,10 +1,10 @@
 package io.carillon.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.carillon.testing.Await;
 import io.carillon.testing.CarillonProcess;
+import io.carillon.testing.InstalledProgram;
 import io.carillon.testing.NodeConf;
 import io.carillon.testing.Ports;
 import io.carillon.wire.Dialogue;
@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,7 @@ class ProxyExamplesIT {
 
     @Test
     void nginxPassesTheUpgradeOnAndTellsWhoTheClientIs(@TempDir Path directory) throws Exception {
-        Path program = installed("nginx");
+        Path program = InstalledProgram.find("nginx");
         int port = Ports.free();
         String conf = inFrontOf(node, "nginx.conf")
                 .replaceAll("listen 8080[^;]*;", "listen 127.0.0.1:" + port + ";")
@@ -69,7 +68,7 @@ class ProxyExamplesIT {
 
     @Test
     void haproxyPassesTheUpgradeOnAndTellsWhoTheClientIs(@TempDir Path directory) throws Exception {
-        Path program = installed("haproxy");
+        Path program = InstalledProgram.find("haproxy");
         int port = Ports.free();
         String conf = inFrontOf(node, "haproxy.cfg")
                 .replace("bind :8080", "bind 127.0.0.1:" + port)
@@ -83,7 +82,7 @@ class ProxyExamplesIT {
 
     @Test
     void haproxyTellsWhoTheClientIsByTheProxyProtocol(@TempDir Path directory) throws Exception {
-        Path program = installed("haproxy");
+        Path program = InstalledProgram.find("haproxy");
         NodeConf conf = NodeConf.open()
                 .with("server.trustedProxies", new JsonArray(List.of("127.0.0.1")))
                 .with("server.proxyProtocol", true);
@@ -137,15 +136,6 @@ class ProxyExamplesIT {
             String id = welcome.getJsonObject("data").getString("clientId");
             return new JsonObject(node.ops("/api/connections/" + id).body()).getString("remoteAddress");
         }
-    }
-
-    private static Path installed(String name) {
-        List<Path> found = Stream.of("/usr/sbin", "/usr/local/sbin", "/usr/bin", "/usr/local/bin")
-                .map(directory -> Path.of(directory, name))
-                .filter(Files::isExecutable)
-                .toList();
-        assumeTrue(!found.isEmpty(), name + " is not installed: its example is NOT tested");
-        return found.get(0);
     }
 
     /** A proxy in a process of its own. */

@@ -9,22 +9,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /** A tab of a real browser without a window, driven by the DevTools protocol; ended by {@link #close}. */
 public final class Chromium implements AutoCloseable {
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on ws://([^/]+)/.*");
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -63,20 +56,8 @@ public final class Chromium implements AutoCloseable {
 
     /** Where no browser is installed, the calling test is skipped, or fails where every test has to run. */
     public static Chromium start() {
-        return new Chromium(Stream.of(System.getenv("PATH").split(":"))
-                .flatMap(directory -> NAMES.stream().map(Path.of(directory)::resolve))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseGet(Chromium::missing)
+        return new Chromium(InstalledProgram.find("chromium", "chromium-browser", "google-chrome")
                 .toString());
-    }
-
-    private static Path missing() {
-        String message = "No Chromium is on the path";
-        if (System.getenv("CARILLON_TEST_ALL") != null) {
-            Assertions.fail(message);
-        }
-        return Assumptions.abort(message);
     }
 
     /** Reads on to the end, so that the browser never waits for its reader. */

@@ -4,12 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import redis.embedded.core.ExecutableProvider;
 
 /** The servers that tests run against. */
@@ -19,9 +18,6 @@ public enum RedisProgram {
     /** Redis 7.0 or newer, if it is on the path. */
     INSTALLED(find());
 
-    /** Set where every test has to run: a test that lacks a program then fails instead of being skipped. */
-    private static final String ALL_NEEDED = "CARILLON_TEST_ALL";
-
     private final Optional<File> file;
 
     RedisProgram(Optional<File> file) {
@@ -30,14 +26,8 @@ public enum RedisProgram {
 
     /** Its path. Where there is none, the calling test is skipped. */
     public String path() {
-        if (file.isEmpty()) {
-            String message = "No redis-server 7.0 or newer is on the path";
-            if (System.getenv(ALL_NEEDED) != null) {
-                Assertions.fail(message);
-            }
-            Assumptions.abort(message);
-        }
-        return file.get().getAbsolutePath();
+        return file.map(File::getAbsolutePath)
+                .orElseGet(() -> InstalledProgram.missing("No redis-server 7.0 or newer is on the path"));
     }
 
     /** The installed one, or else the bundled one. */
@@ -54,9 +44,8 @@ public enum RedisProgram {
     }
 
     private static Optional<File> find() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .map(directory -> new File(directory, "redis-server"))
-                .filter(program -> program.canExecute() && majorVersion(program) >= 7)
+        return InstalledProgram.all(List.of("redis-server"), program -> majorVersion(program.toFile()) >= 7)
+                .map(Path::toFile)
                 .findFirst();
     }
 
