@@ -22,7 +22,7 @@ final class Topology {
     private static final Logger LOG = LoggerFactory.getLogger(Topology.class);
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** By which the pause grows with each question, in steps of {@link Backoff}. */
-    private static final int PACE = 5;
+    private static final int PACE = 3;
 
     private static final int MAX_ROUNDS = 100;
 

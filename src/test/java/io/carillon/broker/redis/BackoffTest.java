@@ -7,7 +7,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BackoffTest {
     @ParameterizedTest
-    @CsvSource({"1, 0, 25", "1, 1, 50", "2, 0.5, 75", "40, 0, 1000", "40, 1, 2000", "41, 1, 2000", "2147483647, 1, 2000"
+    @CsvSource({
+        "1, 0, 50",
+        "1, 1, 100",
+        "2, 0.5, 150",
+        "20, 0, 1000",
+        "20, 1, 2000",
+        "21, 1, 2000",
+        "2147483647, 1, 2000"
     })
     void growsByStepsToItsLimitAndIsSpreadOverHalf(int failures, double jitter, long millis) {
         assertThat(Backoff.delay(failures, jitter)).isEqualTo(millis);

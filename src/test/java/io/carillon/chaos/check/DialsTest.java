@@ -12,7 +12,7 @@ class DialsTest {
 
     @Test
     void a_node_that_dials_without_a_pause_is_a_storm() {
-        dial(0, 101, begin, 1);
+        dial(0, 61, begin, 1);
 
         assertThat(chronicle.judge().counts()).containsKey(Kind.STORM);
     }

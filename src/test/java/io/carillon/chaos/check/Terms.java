@@ -8,12 +8,11 @@ import java.util.Set;
  * @param answer milliseconds in which a publish is accepted or refused; a second is promised
  * @param resume milliseconds after the end of a fault in which everything goes on; five seconds are promised
  * @param notice milliseconds in which a node that has lost the broker is not ready any more; five seconds are promised
- * @param dialled connections that a node asks of Redis in one second; it holds a dozen, and each tries seven times in the
- *     first
+ * @param dialled connections that a node asks of Redis in one second
  * @param held messages of a flood that one who has not read may still get; most of them lie in buffers of the system
  */
 public record Terms(long answer, long resume, long notice, int dialled, int held) {
-    public static final Terms USUAL = new Terms(2_000, 10_000, 7_000, 100, 130);
+    public static final Terms USUAL = new Terms(2_000, 10_000, 7_000, 60, 130);
 
     /** Channels of this namespace have no history. */
     public static final String LIVE = "live";
