@@ -23,7 +23,7 @@ public final class Reason {
             }
             current = current.getCause();
         }
-        return "an internal error (set CARILLON_LOG_LEVEL=DEBUG to see it in the log)";
+        return "an internal error";
     }
 
     private static String text(Throwable failure) {

@@ -1,10 +1,8 @@
 package io.carillon.http;
 
-import java.net.Inet6Address;
+import io.carillon.config.IpAddress;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +17,10 @@ public final class PendingSockets {
     /** What Vert.x and Netty keep for a socket that has said nothing. */
     static final int SOCKET_BYTES = 8 * 1024;
 
-    private static final int IPV6_NETWORK_BYTES = 8;
-
     private final IntSupplier perAddress;
     private final long maxBytes;
     private final LinkedHashSet<Pending> all = new LinkedHashSet<>();
-    private final Map<String, LinkedHashSet<Pending>> addresses = new HashMap<>();
+    private final Map<Optional<InetAddress>, LinkedHashSet<Pending>> parties = new HashMap<>();
     private long bytes;
 
     /**
@@ -43,14 +39,14 @@ public final class PendingSockets {
      * @param cut ends the socket; called at most once, on any thread, and {@link SocketAccount#end} follows
      */
     public SocketAccount add(Optional<InetAddress> address, Runnable cut) {
-        Pending pending = new Pending(address.map(PendingSockets::key).orElse(""), cut);
+        Pending pending = new Pending(address.map(IpAddress::party), cut);
         Pending tooMany;
         synchronized (this) {
             all.add(pending);
-            LinkedHashSet<Pending> neighbours = addresses.computeIfAbsent(pending.key, key -> new LinkedHashSet<>());
+            LinkedHashSet<Pending> neighbours = parties.computeIfAbsent(pending.party, absent -> new LinkedHashSet<>());
             neighbours.add(pending);
             bytes += SOCKET_BYTES;
-            tooMany = !pending.key.isEmpty() && neighbours.size() > perAddress.getAsInt()
+            tooMany = pending.party.isPresent() && neighbours.size() > perAddress.getAsInt()
                     ? remove(neighbours.iterator().next())
                     : null;
         }
@@ -62,13 +58,6 @@ public final class PendingSockets {
     /** How many there are now. */
     public synchronized int count() {
         return all.size();
-    }
-
-    /** One subscriber of IPv6 has a whole /64. */
-    private static String key(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return HexFormat.of()
-                .formatHex(address instanceof Inet6Address ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
     }
 
     private void cutForRoom() {
@@ -91,10 +80,10 @@ public final class PendingSockets {
 
     private Pending remove(Pending pending) {
         if (all.remove(pending)) {
-            LinkedHashSet<Pending> neighbours = addresses.get(pending.key);
+            LinkedHashSet<Pending> neighbours = parties.get(pending.party);
             neighbours.remove(pending);
             if (neighbours.isEmpty()) {
-                addresses.remove(pending.key);
+                parties.remove(pending.party);
             }
             bytes -= SOCKET_BYTES + pending.held;
         }
@@ -104,7 +93,7 @@ public final class PendingSockets {
     private synchronized void heard(Pending pending) {
         if (all.remove(pending)) {
             all.add(pending);
-            LinkedHashSet<Pending> neighbours = addresses.get(pending.key);
+            LinkedHashSet<Pending> neighbours = parties.get(pending.party);
             neighbours.remove(pending);
             neighbours.add(pending);
         }
@@ -128,12 +117,14 @@ public final class PendingSockets {
     }
 
     private final class Pending implements SocketAccount {
-        private final String key;
+        /** Empty for those that are exempt. */
+        private final Optional<InetAddress> party;
+
         private final Runnable cut;
         private int held;
 
-        private Pending(String key, Runnable cut) {
-            this.key = key;
+        private Pending(Optional<InetAddress> party, Runnable cut) {
+            this.party = party;
             this.cut = cut;
         }
 

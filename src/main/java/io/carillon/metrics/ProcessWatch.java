@@ -49,6 +49,7 @@ public final class ProcessWatch {
     private void run() {
         while (true) {
             try {
+                // No timer of the event loops or of an executor: it has to count on when no memory is left for a task.
                 Thread.sleep(SECOND_MILLIS);
                 tick();
             } catch (InterruptedException | OutOfMemoryError failure) {

@@ -1,10 +1,6 @@
 package io.carillon.ops;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
-import java.util.HexFormat;
+import io.carillon.config.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +20,6 @@ final class WrongKeys {
 
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
     private static final long LATELY = TimeUnit.MINUTES.toNanos(10);
-
-    /** Whoever has one IPv6 address has all that begin with these bytes. */
-    private static final int NETWORK_BYTES = 8;
 
     private final Map<String, Caller> callers = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -79,14 +72,8 @@ final class WrongKeys {
         return callers.computeIfAbsent(network(address), absent -> new Caller());
     }
 
-    /** The address itself for IPv4. Never a question to DNS: sockets have literal addresses. */
+    /** Whoever has one IPv6 address has its whole network. */
     private static String network(String address) {
-        try {
-            return address.indexOf(':') >= 0 && InetAddress.getByName(address) instanceof Inet6Address six
-                    ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), NETWORK_BYTES))
-                    : address;
-        } catch (UnknownHostException unlikely) {
-            return address;
-        }
+        return IpAddress.parse(address).map(IpAddress::party).map(IpAddress::text).orElse(address);
     }
 }
