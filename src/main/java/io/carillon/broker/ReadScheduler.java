@@ -40,6 +40,15 @@ public final class ReadScheduler {
         }
     }
 
+    /** A user waits for so much of what it has asked to read that this could not be read in time. */
+    public static final class TooManyReadsException extends BrokerUnavailableException {
+        private static final long serialVersionUID = 1L;
+
+        private TooManyReadsException() {
+            super("Too much is being read for this user");
+        }
+    }
+
     private record Reading<T>(Supplier<Future<T>> source, Promise<T> promise) {}
 
     /** @param mostOfOne readings under way at once for each user */

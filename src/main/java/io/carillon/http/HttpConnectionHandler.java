@@ -38,6 +38,14 @@ import java.util.function.Function;
  * away, so that the kernel does not take the answer back by a reset.
  */
 public final class HttpConnectionHandler extends ChannelDuplexHandler {
+    /**
+     * How one listener speaks HTTP.
+     *
+     * @param maxHeaderSize bytes of a request's head, its first line among them
+     * @param keepAliveSeconds announced to clients whose connection lives on; 0 where none does
+     */
+    public record Settings(int maxHeaderSize, int keepAliveSeconds) {}
+
     private static final String DECODER = "httpDecoder";
     private static final String ENCODER = "httpEncoder";
     private static final String NAME = "carillonHttp";
@@ -50,7 +58,7 @@ public final class HttpConnectionHandler extends ChannelDuplexHandler {
     /** What is left of a body that nobody wanted is read up to here, so that the connection lives on. */
     private static final int BODY_READ_FOR_NOTHING = 64 * 1024;
 
-    private final HttpSettings settings;
+    private final Settings settings;
     private final Consumer<Throwable> failures;
     private final Intake intake = new Intake();
     private final RequestDecoder decoder;
@@ -76,7 +84,7 @@ public final class HttpConnectionHandler extends ChannelDuplexHandler {
     private boolean pausing;
     private int lingered;
 
-    private HttpConnectionHandler(HttpSettings settings, Consumer<Throwable> failures) {
+    private HttpConnectionHandler(Settings settings, Consumer<Throwable> failures) {
         this.settings = settings;
         this.failures = failures;
         decoder = new RequestDecoder(settings.maxHeaderSize(), intake);
@@ -90,7 +98,7 @@ public final class HttpConnectionHandler extends ChannelDuplexHandler {
      */
     public static HttpConnectionHandler install(
             HttpConnection connection,
-            HttpSettings settings,
+            Settings settings,
             Consumer<Throwable> failures,
             Function<HttpConnectionHandler, SocketAccount> accounts) {
         HttpConnectionHandler handler = new HttpConnectionHandler(settings, failures);

@@ -9,7 +9,6 @@ import io.carillon.config.ListenException;
 import io.carillon.config.OpsConfig;
 import io.carillon.config.Reloaded;
 import io.carillon.http.HttpConnectionHandler;
-import io.carillon.http.HttpSettings;
 import io.carillon.http.SocketAccount;
 import io.carillon.metrics.CensusTaker;
 import io.carillon.metrics.Meters;
@@ -150,7 +149,8 @@ public final class OpsVerticle extends VerticleBase {
     }
 
     private void greet(HttpConnection connection) {
-        HttpSettings http = new HttpSettings(configs.get().server().maxHeaderSize(), KEEP_ALIVE_SECONDS);
+        HttpConnectionHandler.Settings http =
+                new HttpConnectionHandler.Settings(configs.get().server().maxHeaderSize(), KEEP_ALIVE_SECONDS);
         HttpConnectionHandler handler =
                 HttpConnectionHandler.install(connection, http, health::failed, made -> SocketAccount.NONE);
         connections.put(connection, handler);

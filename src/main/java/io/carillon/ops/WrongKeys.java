@@ -74,6 +74,9 @@ final class WrongKeys {
 
     /** Whoever has one IPv6 address has its whole network. */
     private static String network(String address) {
-        return IpAddress.parse(address).map(IpAddress::party).map(IpAddress::text).orElse(address);
+        return IpAddress.parse(address)
+                .map(IpAddress::party)
+                .map(IpAddress::text)
+                .orElse(address);
     }
 }

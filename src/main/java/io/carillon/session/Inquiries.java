@@ -5,7 +5,6 @@ import io.carillon.broker.Broker;
 import io.carillon.broker.HistoryRequest;
 import io.carillon.broker.Past;
 import io.carillon.broker.ReadScheduler;
-import io.carillon.broker.TooManyReadsException;
 import io.carillon.channel.ChannelName;
 import io.carillon.channel.Publication;
 import io.carillon.config.Operation;
@@ -112,7 +111,7 @@ final class Inquiries {
     private <T> Future<T> read(Connection connection, Supplier<Future<T>> source) {
         return reads.read(connection.identity().userId(), source)
                 .recover(failure -> Future.failedFuture(
-                        failure instanceof TooManyReadsException
+                        failure instanceof ReadScheduler.TooManyReadsException
                                 ? new ProtocolException(
                                         ErrorCode.RATE_LIMITED, "Too many requests that read are waiting")
                                 : failure));

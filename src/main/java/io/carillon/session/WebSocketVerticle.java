@@ -13,7 +13,6 @@ import io.carillon.config.EventHookConfig;
 import io.carillon.config.ListenException;
 import io.carillon.config.ServerConfig;
 import io.carillon.http.HttpConnectionHandler;
-import io.carillon.http.HttpSettings;
 import io.carillon.http.MovableAccount;
 import io.carillon.http.SocketAccount;
 import io.carillon.protocol.CloseCode;
@@ -270,7 +269,10 @@ public final class WebSocketVerticle extends VerticleBase {
         Channel channel = ((ConnectionBase) connection).channel();
         MovableAccount account = new MovableAccount();
         HttpConnectionHandler handler = HttpConnectionHandler.install(
-                connection, new HttpSettings(config.server().maxHeaderSize(), 0), services.health()::failed, made -> {
+                connection,
+                new HttpConnectionHandler.Settings(config.server().maxHeaderSize(), 0),
+                services.health()::failed,
+                made -> {
                     account.become(account(clientAddress.peer(channel), made::cut));
                     return account;
                 });

@@ -103,7 +103,7 @@ class ReadSchedulerTest {
         read("b", "0");
         read("b", "1");
         Future<String> others = read("c", "0");
-        assertThat(Await.failure(own)).isInstanceOf(TooManyReadsException.class);
+        assertThat(Await.failure(own)).isInstanceOf(ReadScheduler.TooManyReadsException.class);
         assertThat(Await.failure(others)).isExactlyInstanceOf(BrokerUnavailableException.class);
         assertThat(Await.failure(late)).isExactlyInstanceOf(BrokerUnavailableException.class);
         assertThat(begun).doesNotContain("a2", "c0");
@@ -112,7 +112,7 @@ class ReadSchedulerTest {
     @Test
     void whatMayWaitHasABound() {
         IntStream.range(0, MOST_OF_ONE + ReadScheduler.MAX_WAITING).forEach(i -> read("a", ""));
-        assertThat(read("a", "").cause()).isInstanceOf(TooManyReadsException.class);
+        assertThat(read("a", "").cause()).isInstanceOf(ReadScheduler.TooManyReadsException.class);
         assertThat(read("b", "").isComplete()).isFalse();
     }
 }
